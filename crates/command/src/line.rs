@@ -1,0 +1,44 @@
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// A command as a line of text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Line {
+    /// The whole line, to copy.
+    pub text: String,
+    /// The same in parts, in order; joined by single spaces they are `text`.
+    pub parts: Vec<Part>,
+}
+
+/// One word of a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Part {
+    /// As it stands in the line, quoted where the shell wants it.
+    pub text: String,
+    /// What kind of word it is.
+    pub role: Role,
+    /// The key of its explanation in the message files (`run.publish`); none where there is nothing to say.
+    pub key: Option<String>,
+}
+
+/// What kind of word a part is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Role {
+    /// `docker`, `run`, `image`.
+    Command,
+    /// `-p`, `--name`.
+    Flag,
+    /// What follows a flag.
+    FlagValue,
+    /// An image reference.
+    Image,
+    /// A container's name or id.
+    Container,
+    /// A folder or file.
+    Path,
+    /// A word of the command that runs in the container.
+    Argument,
+}

@@ -1,0 +1,72 @@
+//! What can go wrong, as a code the window branches on, with the cause kept.
+
+use std::collections::BTreeMap;
+
+use naru_view::{Problem, ProblemCode};
+
+/// An error of the engine crate. `Display` says the detail; the code says what the window does about it.
+#[derive(Debug, thiserror::Error)]
+#[error("{detail}")]
+pub struct Error {
+    code: ProblemCode,
+    params: BTreeMap<String, String>,
+    detail: String,
+    #[source]
+    cause: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// The crate's result.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// An error with the engine's or the system's own words.
+    pub fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
+        Self { code, params: BTreeMap::new(), detail: detail.into(), cause: None }
+    }
+
+    /// An error whose words are those of its cause and of that cause's causes.
+    pub fn caused(code: ProblemCode, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        let cause = cause.into();
+        let detail = chain(cause.as_ref());
+        Self { code, params: BTreeMap::new(), detail, cause: Some(cause) }
+    }
+
+    /// The reader cancelled it.
+    #[must_use]
+    pub fn cancelled() -> Self {
+        Self::new(ProblemCode::Cancelled, "cancelled")
+    }
+
+    /// Adds a name that the message needs; see [`ProblemCode`] for which go with which code.
+    #[must_use]
+    pub fn with(mut self, param: &str, value: impl Into<String>) -> Self {
+        self.params.insert(param.to_owned(), value.into());
+        self
+    }
+
+    /// The code.
+    #[must_use]
+    pub fn code(&self) -> ProblemCode {
+        self.code
+    }
+
+    /// As the window sees it.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        Problem { code: self.code, params: self.params.clone(), detail: self.detail.clone() }
+    }
+}
+
+/// The words of an error and of everything that caused it, each once.
+fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut words = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        let said = cause.to_string();
+        if !words.contains(&said) {
+            words = format!("{words}: {said}");
+        }
+        next = cause.source();
+    }
+    words
+}

@@ -1,0 +1,25 @@
+//! What the window sees.
+//!
+//! Plain serde + specta types and nothing else: no behaviour, no engine models, no I/O. The engine turns what an engine
+//! of any age answers into these at its edge; the TypeScript of the window is generated from them. Every enum that an
+//! engine can extend has an `Unknown` case, so that a newer engine shows a word instead of failing a list.
+
+mod build;
+mod change;
+mod container;
+mod engine;
+mod image;
+mod log;
+mod operation;
+mod problem;
+mod settings;
+
+pub use build::{BuildFolder, BuildLogLine, BuildProgress, BuildStep, BuildStepStatus, BuildTransfer, BuildWarning};
+pub use change::Change;
+pub use container::{Container, ContainerState, Health, Port, Protocol};
+pub use engine::{EndpointSource, EngineInfo, EngineStatus, Tried};
+pub use image::{Image, ImageConfig, ImageDetail, ImageName, Label, Layer};
+pub use log::{LogBatch, LogLine, LogStream};
+pub use operation::{Outcome, Progress, PullLayer, PullStatus};
+pub use problem::{Problem, ProblemCode};
+pub use settings::{Language, Settings, Theme};

@@ -1,0 +1,68 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// What went wrong, in a form the window can turn into *what happened → why → what to do* in the reader's language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// What the window branches on.
+    pub code: ProblemCode,
+    /// Names the message needs, by code: see [`ProblemCode`].
+    pub params: BTreeMap<String, String>,
+    /// The engine's or the system's own words, shown one click away and never matched on.
+    pub detail: String,
+}
+
+/// Added to only when somebody acts on it. The names in parentheses are the params that come with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum ProblemCode {
+    /// Nothing is there: no such socket, pipe or host (`address`).
+    EngineAbsent,
+    /// Something is there and does not answer, or stopped answering (`address`).
+    EngineUnreachable,
+    /// The socket is there and this user may not open it (`address`).
+    PermissionDenied,
+    /// `DOCKER_HOST` or a context names an endpoint that cannot be understood or is of a kind not supported yet (`address`).
+    EndpointInvalid,
+    /// A context is chosen that does not exist (`name`).
+    ContextNotFound,
+    /// Another container has the name (`name`).
+    NameInUse,
+    /// The host port is taken (`port`).
+    PortInUse,
+    /// No such image here or in the registry (`image`).
+    ImageNotFound,
+    /// No such container (`container`).
+    ContainerNotFound,
+    /// The container is running and the action needs it stopped (`container`).
+    ContainerRunning,
+    /// The action does not fit the container's state, or something else holds it.
+    Conflict,
+    /// Not a valid image reference (`image`).
+    InvalidReference,
+    /// The registry wants a login, or refuses this one (`image`).
+    Unauthorized,
+    /// The registry does not answer (`image`).
+    RegistryUnreachable,
+    /// No such folder, or it cannot be read (`path`).
+    FolderNotFound,
+    /// No such Dockerfile (`path`).
+    DockerfileNotFound,
+    /// The Dockerfile cannot be understood (`line`, when known).
+    DockerfileInvalid,
+    /// A step of a build failed (`step`; `line` and `exitCode` when known).
+    BuildStepFailed,
+    /// The reader cancelled it.
+    Cancelled,
+    /// The container was made but did not start (`container`); the detail says why.
+    StartFailed,
+    /// A value cannot be understood (`value`).
+    InvalidValue,
+    /// The engine refused for another reason; its words are the detail.
+    EngineRefused,
+    /// Naru itself failed; the detail says where.
+    Internal,
+}
