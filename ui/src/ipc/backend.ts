@@ -1,0 +1,53 @@
+/** Everything the window asks of Rust, behind one interface, so that tests and the design page run on a made-up engine. */
+import type {
+  BuildFolder,
+  BuildForm,
+  Change,
+  Command,
+  Draft,
+  ImageDetail,
+  Line,
+  LogBatch,
+  Outcome,
+  Problem,
+  Progress,
+  RunForm,
+  Settings,
+  Shell,
+  System,
+} from './bindings';
+
+/** How an answer from Rust ends: with what was asked for, or with a problem. */
+export type Answer<T> = { status: 'ok'; data: T } | { status: 'error'; error: Problem };
+
+/** What happens while somebody drags files from outside over the window. */
+export type Drop = { kind: 'over' } | { kind: 'leave' } | { kind: 'drop'; paths: string[] };
+
+export interface Backend {
+  /** Calls `onChange` for as long as the window lives: the status first, then the lists, then what changes. */
+  watch(onChange: (change: Change) => void): Promise<void>;
+  /** Resolves when the operation is over. `operation` is an id the caller invents, to cancel by. */
+  perform(operation: string, command: Command, onProgress: (progress: Progress) => void): Promise<Answer<Outcome>>;
+  cancel(operation: string): Promise<void>;
+  /** Resolves when the log ends or the operation is cancelled. */
+  followLogs(
+    operation: string,
+    container: string,
+    tail: number,
+    onBatch: (batch: LogBatch) => void,
+  ): Promise<Answer<null>>;
+  imageDetail(image: string): Promise<Answer<ImageDetail>>;
+  containerInspect(container: string): Promise<Answer<string>>;
+  render(command: Command, shell: Shell): Promise<Line>;
+  draftRun(form: RunForm): Promise<Draft>;
+  draftBuild(form: BuildForm): Promise<Draft>;
+  buildFolder(path: string): Promise<Answer<BuildFolder>>;
+  pickFolder(): Promise<string | null>;
+  openPort(host: string, port: number): Promise<Answer<null>>;
+  system(): Promise<System>;
+  settings(): Promise<Settings>;
+  setSettings(settings: Settings): Promise<void>;
+  painted(mark: string): Promise<void>;
+  /** Tells of files dragged over the window; the returned function stops it. */
+  onDrop(handler: (drop: Drop) => void): Promise<() => void>;
+}

@@ -1,0 +1,56 @@
+/** The real backend: the Rust side of this window. */
+import { Channel } from '@tauri-apps/api/core';
+import type { Answer, Backend, Drop } from './backend';
+import { commands, type Problem } from './bindings';
+
+function channel<T>(onMessage: (message: T) => void): Channel<T> {
+  const made = new Channel<T>();
+  made.onmessage = onMessage;
+  return made;
+}
+
+/** A call that failed before Rust could answer is a fault of ours, and is shown as one. */
+async function answered<T>(call: Promise<Answer<T>>): Promise<Answer<T>> {
+  try {
+    return await call;
+  } catch (error) {
+    const problem: Problem = { code: 'internal', params: {}, detail: String(error) };
+    return { status: 'error', error: problem };
+  }
+}
+
+export const tauri: Backend = {
+  async watch(onChange) {
+    await commands.watch(channel(onChange));
+  },
+  perform: (operation, command, onProgress) => answered(commands.perform(operation, command, channel(onProgress))),
+  async cancel(operation) {
+    await commands.cancel(operation);
+  },
+  followLogs: (operation, container, tail, onBatch) =>
+    answered(commands.followLogs(operation, container, tail, channel(onBatch))),
+  imageDetail: (image) => answered(commands.imageDetail(image)),
+  containerInspect: (container) => answered(commands.containerInspect(container)),
+  render: (command, shell) => commands.render(command, shell),
+  draftRun: (form) => commands.draftRun(form),
+  draftBuild: (form) => commands.draftBuild(form),
+  buildFolder: (path) => answered(commands.buildFolder(path)),
+  pickFolder: () => commands.pickFolder(),
+  openPort: (host, port) => answered(commands.openPort(host, port)),
+  system: () => commands.system(),
+  settings: () => commands.settings(),
+  async setSettings(settings) {
+    await commands.setSettings(settings);
+  },
+  async painted(mark) {
+    await commands.painted(mark);
+  },
+  async onDrop(handler: (drop: Drop) => void) {
+    const { getCurrentWebview } = await import('@tauri-apps/api/webview');
+    return getCurrentWebview().onDragDropEvent(({ payload }) => {
+      if (payload.type === 'drop') handler({ kind: 'drop', paths: payload.paths });
+      else if (payload.type === 'leave') handler({ kind: 'leave' });
+      else if (payload.type === 'enter') handler({ kind: 'over' });
+    });
+  },
+};

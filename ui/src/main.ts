@@ -1,0 +1,9 @@
+import { mount } from 'svelte';
+import Window from './Window.svelte';
+import { tauri } from './ipc/tauri';
+import { App } from './state/app';
+
+const app = new App(tauri);
+await app.start();
+const target = document.getElementById('app');
+if (target) mount(Window, { target, props: { app } });

@@ -1,0 +1,35 @@
+/** Where in the window the reader is. */
+export type Place =
+  | { page: 'containers' }
+  | { page: 'container'; id: string }
+  | { page: 'images' }
+  | { page: 'image'; id: string; name: string }
+  | { page: 'builds' }
+  | { page: 'build'; id: string }
+  | { page: 'settings' };
+
+export type Page = Place['page'];
+
+/** The list a page belongs to: what the rail marks and `back` leads to. */
+export const listOf = {
+  containers: 'containers',
+  container: 'containers',
+  images: 'images',
+  image: 'images',
+  builds: 'builds',
+  build: 'builds',
+  settings: 'settings',
+} as const satisfies Record<Page, Page>;
+
+export class Route {
+  at = $state.raw<Place>({ page: 'containers' });
+
+  go(place: Place) {
+    this.at = place;
+  }
+
+  /** Up to the list that this page is one of. */
+  back() {
+    this.at = { page: listOf[this.at.page] };
+  }
+}

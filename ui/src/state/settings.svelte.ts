@@ -1,0 +1,43 @@
+import { MediaQuery } from 'svelte/reactivity';
+import { locale, localeOf } from '../i18n/locale.svelte';
+import type { Backend } from '../ipc/backend';
+import type { Language, Shell, System, Theme } from '../ipc/bindings';
+
+/** What the reader chose, and what follows from it together with the system. */
+export class Settings {
+  language = $state<Language>('system');
+  theme = $state<Theme>('system');
+  powershell = $state<boolean | null>(null);
+  system = $state.raw<System>({ os: 'linux', locale: 'en' });
+
+  #prefersDark = new MediaQuery('(prefers-color-scheme: dark)');
+
+  readonly dark = $derived(this.theme === 'dark' || (this.theme === 'system' && this.#prefersDark.current));
+  readonly shell: Shell = $derived((this.powershell ?? this.system.os === 'windows') ? 'powerShell' : 'posix');
+
+  constructor(private readonly backend: Backend) {}
+
+  /** Reads both; a window that can't read its settings still opens, with the defaults. */
+  async load() {
+    const [system, kept] = await Promise.allSettled([this.backend.system(), this.backend.settings()]);
+    this.system = system.status === 'fulfilled' ? system.value : { os: 'linux', locale: navigator.language };
+    if (kept.status === 'fulfilled') {
+      this.language = kept.value.language ?? 'system';
+      this.theme = kept.value.theme ?? 'system';
+      this.powershell = kept.value.powershell ?? null;
+    }
+    this.#speak();
+  }
+
+  choose(chosen: { language?: Language; theme?: Theme; powershell?: boolean }) {
+    if (chosen.language !== undefined) this.language = chosen.language;
+    if (chosen.theme !== undefined) this.theme = chosen.theme;
+    if (chosen.powershell !== undefined) this.powershell = chosen.powershell;
+    this.#speak();
+    void this.backend.setSettings({ language: this.language, theme: this.theme, powershell: this.powershell });
+  }
+
+  #speak() {
+    locale.set(this.language === 'system' ? localeOf(this.system.locale) : this.language);
+  }
+}
