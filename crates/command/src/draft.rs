@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::Command;
+use crate::{Build, BuildArg, Command, ContainerName, ImageReference, PortMapping, PortMappingError, ReferenceError, Run, path::Folder};
 
 /// The text of the run form, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -73,4 +73,112 @@ pub enum FieldProblemCode {
     InvalidBuildArg,
     /// Not an absolute path.
     PathNotAbsolute,
+}
+
+/// The run that the form means. It is detached: Naru gives the window back at once.
+///
+/// Spaces around a value are not part of it.
+#[must_use]
+pub fn draft_run(form: &RunForm) -> Draft {
+    let mut problems = Problems::default();
+    let image = problems.reference("image", &form.image);
+    if form.image.trim().is_empty() {
+        problems.add("image", 0, FieldProblemCode::Missing);
+    }
+    let name = match form.name.trim() {
+        "" => None,
+        name => problems.keep("name", 0, name.parse::<ContainerName>().map_err(|_| FieldProblemCode::InvalidName)),
+    };
+    let publish = problems.ports(&form.ports);
+    problems.draft(image.map(|image| Command::Run(Run { image, name, publish, detach: true, command: Vec::new() })))
+}
+
+/// The build that the form means.
+///
+/// Paths are read by the rules of the system that the folder's form shows (`/…`, `C:\…`), whichever this runs on.
+#[must_use]
+pub fn draft_build(form: &BuildForm) -> Draft {
+    let mut problems = Problems::default();
+    let folder = if form.folder.trim().is_empty() {
+        problems.add("folder", 0, FieldProblemCode::Missing);
+        None
+    } else {
+        problems.keep("folder", 0, Folder::parse(&form.folder).ok_or(FieldProblemCode::PathNotAbsolute))
+    };
+    let tag = problems.reference("tag", &form.tag);
+    if tag.as_ref().is_some_and(|tag| tag.id().is_some() || tag.digest().is_some()) {
+        // An id or a digest follows from what is built; nobody can give one.
+        problems.add("tag", 0, FieldProblemCode::InvalidReference);
+    }
+    let build_args = problems.build_args(&form.build_args);
+    let file = folder.as_ref().and_then(|folder| {
+        let name = form.dockerfile.trim();
+        (!name.is_empty() && !folder.is_file_of(name, "Dockerfile")).then(|| folder.join(name))
+    });
+    problems.draft(
+        folder.map(|folder| Command::Build(Build { context: folder.into_path(), file, tag, build_args, target: None, no_cache: false })),
+    )
+}
+
+/// The mistakes found so far.
+#[derive(Default)]
+struct Problems(Vec<FieldProblem>);
+
+impl Problems {
+    fn add(&mut self, field: &str, index: usize, code: FieldProblemCode) {
+        // A form has never more values than a u32 counts.
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        self.0.push(FieldProblem { field: field.to_owned(), index, code });
+    }
+
+    fn keep<T>(&mut self, field: &str, index: usize, result: Result<T, FieldProblemCode>) -> Option<T> {
+        result.map_err(|code| self.add(field, index, code)).ok()
+    }
+
+    /// The command, when there is no mistake.
+    fn draft(self, command: Option<Command>) -> Draft {
+        Draft { command: command.filter(|_| self.0.is_empty()), problems: self.0 }
+    }
+
+    /// The image that a field names; none when it is empty.
+    fn reference(&mut self, field: &str, text: &str) -> Option<ImageReference> {
+        let text = text.trim();
+        if text.is_empty() {
+            return None;
+        }
+        let code = |error| match error {
+            ReferenceError::Uppercase(_) => FieldProblemCode::ReferenceUppercase,
+            _ => FieldProblemCode::InvalidReference,
+        };
+        self.keep(field, 0, text.parse().map_err(code))
+    }
+
+    fn ports(&mut self, texts: &[String]) -> Vec<PortMapping> {
+        let mut mappings: Vec<PortMapping> = Vec::new();
+        for (index, text) in texts.iter().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
+            let code = |error| match error {
+                PortMappingError::OutOfRange(_) => FieldProblemCode::PortOutOfRange,
+                _ => FieldProblemCode::InvalidPort,
+            };
+            let Some(mapping) = self.keep("ports", index, text.trim().parse::<PortMapping>().map_err(code)) else { continue };
+            if mappings.iter().any(|other| other.collides_with(&mapping)) {
+                self.add("ports", index, FieldProblemCode::PortTwice);
+            }
+            mappings.push(mapping);
+        }
+        mappings
+    }
+
+    fn build_args(&mut self, texts: &[String]) -> Vec<BuildArg> {
+        let mut args = Vec::new();
+        for (index, text) in texts.iter().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
+            // Spaces may belong to the value, never to the name.
+            let arg = match text.split_once('=') {
+                Some((key, value)) if !key.trim().is_empty() => Ok(BuildArg { key: key.trim().to_owned(), value: value.to_owned() }),
+                _ => Err(FieldProblemCode::InvalidBuildArg),
+            };
+            args.extend(self.keep("buildArgs", index, arg));
+        }
+        args
+    }
 }

@@ -7,21 +7,24 @@
 
 mod command;
 mod draft;
+mod keys;
 mod line;
+mod path;
 mod place;
 mod port;
 mod reference;
 mod render;
 mod shell;
 mod value;
+mod verb;
+mod verbs;
 
-pub use command::{
-    BuildArg, Build, Command, ImageHistory, ImageInspect, ImageLs, Logs, Ps, Pull, Rm, Run, Target, Targets, Stop,
-};
+pub use command::{Build, BuildArg, Command, ImageHistory, ImageInspect, ImageLs, Logs, Ps, Pull, Rm, Run, Stop, Target, Targets};
 pub use draft::{BuildForm, Draft, FieldProblem, FieldProblemCode, RunForm, draft_build, draft_run};
+pub use keys::message_keys;
 pub use line::{Line, Part, Role};
 pub use place::{EngineFlag, Place};
-pub use port::{PortMapping, PortMappingError};
+pub use port::{PortBinding, PortMapping, PortMappingError, PortProtocol, PortRange};
 pub use reference::{ImageReference, ReferenceError};
 pub use render::render;
 pub use shell::Shell;

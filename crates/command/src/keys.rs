@@ -1,0 +1,34 @@
+use std::collections::BTreeSet;
+
+use crate::{render, verb, verbs};
+
+/// The key of every explanation that a line can ask for, sorted, each once. Both languages have a text for each.
+///
+/// - A word of a command: the words up to it, joined by dots, without `docker`: `run`, `image`, `image.ls`; `docker` for
+///   `docker` itself.
+/// - A flag: the command's key and the flag's long name: `run.publish`, `image.history.no-trunc`, `docker.context`.
+/// - A value, whichever flag or command it belongs to: what it is of, and what about it: `port.mapping`,
+///   `image.reference`, `container.name`.
+/// - What belongs to the line itself: `line.end-of-flags` (`--`), `line.verbatim` (PowerShell's `--%`).
+pub fn message_keys() -> impl Iterator<Item = &'static str> {
+    let keys: BTreeSet<_> = verbs::DOCKER
+        .keys()
+        .chain(verbs::RUN.keys())
+        .chain(verbs::START.keys())
+        .chain(verbs::STOP.keys())
+        .chain(verbs::RESTART.keys())
+        .chain(verbs::PAUSE.keys())
+        .chain(verbs::UNPAUSE.keys())
+        .chain(verbs::RM.keys())
+        .chain(verbs::LOGS.keys())
+        .chain(verbs::PS.keys())
+        .chain(verbs::PULL.keys())
+        .chain(verbs::IMAGE_LS.keys())
+        .chain(verbs::IMAGE_INSPECT.keys())
+        .chain(verbs::IMAGE_HISTORY.keys())
+        .chain(verbs::INSPECT.keys())
+        .chain(verbs::BUILD.keys())
+        .chain([verb::END_OF_FLAGS, render::VERBATIM_KEY])
+        .collect();
+    keys.into_iter()
+}
