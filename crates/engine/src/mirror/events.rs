@@ -1,0 +1,123 @@
+//! `GET /events`, a line of JSON each.
+
+use http_body_util::BodyExt;
+use hyper::body::Incoming;
+use naru_view::ProblemCode;
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+use crate::transport::{RawClient, percent_encode};
+
+/// What an event asks the mirror to read again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Touched {
+    /// One container.
+    Container(String),
+    /// Every container: an event that names none.
+    Containers,
+    /// The images.
+    Images,
+    /// A commit: its container, and the images.
+    Commit(String),
+}
+
+/// An open subscription.
+pub(super) struct Events {
+    body: Incoming,
+    /// Bytes of a line that has not ended.
+    rest: Vec<u8>,
+}
+
+#[derive(Deserialize)]
+struct Event {
+    #[serde(rename = "Type", default)]
+    kind: String,
+    #[serde(rename = "Action", default)]
+    action: String,
+    #[serde(rename = "Actor", default)]
+    actor: Actor,
+}
+
+#[derive(Deserialize, Default)]
+struct Actor {
+    #[serde(rename = "ID", default)]
+    id: String,
+    #[serde(rename = "Attributes", default)]
+    attributes: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Events {
+    /// Subscribes. The engine keeps what happens from the moment its answer begins, so a list read after this misses nothing.
+    pub(super) async fn subscribe(raw: &RawClient) -> Result<Self> {
+        let filters = percent_encode(r#"{"type":["container","image","network"]}"#);
+        let response = raw.open(&format!("/events?filters={filters}")).await?;
+        Ok(Self { body: response.into_body(), rest: Vec::new() })
+    }
+
+    /// What the next events touch; an error once the connection is gone. Dropping the future loses nothing.
+    pub(super) async fn next(&mut self) -> Result<Vec<Touched>> {
+        loop {
+            let frame = match self.body.frame().await {
+                Some(Ok(frame)) => frame,
+                Some(Err(error)) => return Err(Error::caused(ProblemCode::EngineUnreachable, error)),
+                None => return Err(Error::new(ProblemCode::EngineUnreachable, "the engine closed its event stream")),
+            };
+            let Ok(data) = frame.into_data() else { continue };
+            self.rest.extend_from_slice(&data);
+            let mut touched = Vec::new();
+            while let Some(end) = self.rest.iter().position(|byte| *byte == b'\n') {
+                let line: Vec<u8> = self.rest.drain(..=end).collect();
+                match serde_json::from_slice::<Event>(&line) {
+                    Ok(event) => touched.extend(touches(event)),
+                    Err(error) if line.trim_ascii().is_empty() => tracing::trace!(%error, "an empty line among events"),
+                    Err(error) => tracing::warn!(%error, "an event that cannot be read"),
+                }
+            }
+            if !touched.is_empty() {
+                return Ok(touched);
+            }
+        }
+    }
+}
+
+fn touches(event: Event) -> Option<Touched> {
+    let Event { kind, action, actor } = event;
+    match kind.as_str() {
+        // They change nothing that a list shows, and health checks send them every few seconds.
+        "container" if action.starts_with("exec_") => None,
+        "container" if matches!(action.as_str(), "attach" | "detach" | "top" | "resize" | "export" | "copy" | "archive-path" | "extract-to-dir") => None,
+        "container" if actor.id.is_empty() => Some(Touched::Containers),
+        "container" if action == "commit" => Some(Touched::Commit(actor.id)),
+        "container" => Some(Touched::Container(actor.id)),
+        "image" => Some(Touched::Images),
+        // Joining or leaving a network can change the ports a container has.
+        "network" => actor.attributes.get("container").and_then(|id| id.as_str()).map(|id| Touched::Container(id.to_owned())),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+mod tests {
+    use super::*;
+
+    fn touched(json: &str) -> Option<Touched> {
+        touches(serde_json::from_str(json).unwrap())
+    }
+
+    #[test]
+    fn events_name_what_to_read_again() {
+        let id = || Touched::Container("a".into());
+        assert_eq!(touched(r#"{"Type":"container","Action":"die","Actor":{"ID":"a","Attributes":{}}}"#), Some(id()));
+        assert_eq!(touched(r#"{"Type":"container","Action":"health_status: healthy","Actor":{"ID":"a"}}"#), Some(id()));
+        assert_eq!(touched(r#"{"Type":"network","Action":"connect","Actor":{"ID":"n","Attributes":{"container":"a"}}}"#), Some(id()));
+        assert_eq!(touched(r#"{"Type":"container","Action":"prune","Actor":{"ID":"","Attributes":{"reclaimed":"0"}}}"#), Some(Touched::Containers));
+        assert_eq!(touched(r#"{"Type":"image","Action":"tag","Actor":{"ID":"sha256:b"}}"#), Some(Touched::Images));
+        assert_eq!(touched(r#"{"Type":"container","Action":"commit","Actor":{"ID":"a"}}"#), Some(Touched::Commit("a".into())));
+    }
+
+    #[test]
+    fn health_checks_cause_no_reads() {
+        assert_eq!(touched(r#"{"Type":"container","Action":"exec_create: /bin/sh -c true","Actor":{"ID":"a"}}"#), None);
+    }
+}

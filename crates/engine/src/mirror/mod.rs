@@ -1,0 +1,26 @@
+//! List once, then watch.
+//!
+//! The mirror subscribes to `/events`, then lists, then re-reads just what an event names. It never polls. What it knows is a [`State`];
+//! whoever shows it holds a [`Subscription`], which says what changed since it was last asked, however much that was: a slow reader
+//! gets fewer, larger changes and nothing piles up.
+//!
+//! Two facts about engines shape it:
+//! - A `die` event is sent *before* the list shows the container as exited (moby writes the list's copy after it logs the event). So
+//!   every re-read is done twice: soon, for the eye, and again a little later, for the truth.
+//! - An engine drops events for a subscriber that is slow to read. So events are read by a loop that does nothing else.
+//!
+//! Known silences, for which there is a re-list: 20.10 says nothing when `BuildKit` tags or untags an image (after our own builds, and
+//! when the window gains focus). No engine says that it gave a removal up half way (the container turns `dead`): that shows at the next
+//! event of the container or the next connection.
+
+mod events;
+mod follow;
+mod list;
+mod pending;
+mod state;
+
+pub(crate) use follow::follow;
+pub(crate) use list::{containers, images};
+pub(crate) use pending::Pending;
+pub use state::Subscription;
+pub(crate) use state::Shared;

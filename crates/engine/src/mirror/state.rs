@@ -1,0 +1,255 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+
+use naru_view::{Change, Container, EngineInfo, EngineStatus, Image, Problem};
+use tokio::sync::Notify;
+
+/// What is known of the engine, shared by the loop that learns it and those who show it.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    state: Mutex<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    revision: u64,
+    status: EngineStatus,
+    /// `None` until the first list has been read.
+    containers: Option<BTreeMap<String, Container>>,
+    images: Option<Vec<Image>>,
+    readers: Vec<Weak<Reader>>,
+}
+
+/// One subscriber's account of what it has not been told.
+#[derive(Debug, Default)]
+struct Reader {
+    untold: Mutex<Untold>,
+    woken: Notify,
+}
+
+#[derive(Debug, Default)]
+struct Untold {
+    status: bool,
+    all_containers: bool,
+    containers: BTreeSet<String>,
+    images: bool,
+}
+
+impl Shared {
+    pub(crate) fn new() -> Arc<Self> {
+        let state = State { revision: 0, status: EngineStatus::Connecting, containers: None, images: None, readers: Vec::new() };
+        Arc::new(Self { state: Mutex::new(state) })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Somebody who wants to know: first everything that is known, then what changes.
+    pub(crate) fn subscribe(self: &Arc<Self>) -> Subscription {
+        let mut state = self.lock();
+        let everything =
+            Untold { status: true, all_containers: state.containers.is_some(), containers: BTreeSet::new(), images: state.images.is_some() };
+        let reader = Arc::new(Reader { untold: Mutex::new(everything), woken: Notify::new() });
+        reader.woken.notify_one();
+        state.readers.retain(|reader| reader.strong_count() > 0);
+        state.readers.push(Arc::downgrade(&reader));
+        drop(state);
+        Subscription { shared: Arc::clone(self), reader }
+    }
+
+    pub(crate) fn status(&self) -> EngineStatus {
+        self.lock().status.clone()
+    }
+
+    /// Every container that is known, by id.
+    pub(crate) fn containers(&self) -> Vec<Container> {
+        self.lock().containers.iter().flat_map(BTreeMap::values).cloned().collect()
+    }
+
+    /// Every image that is known.
+    pub(crate) fn images(&self) -> Vec<Image> {
+        self.lock().images.clone().unwrap_or_default()
+    }
+
+    pub(crate) fn set_status(&self, status: EngineStatus) {
+        let mut state = self.lock();
+        if state.status != status {
+            state.status = status;
+            state.tell(|untold| untold.status = true);
+        }
+    }
+
+    /// The first list of a connection: said together with the connection, so that no window shows one without the other.
+    pub(crate) fn connected(&self, engine: EngineInfo, containers: Vec<Container>) {
+        self.set_containers(containers);
+        self.set_status(EngineStatus::Connected { engine });
+    }
+
+    /// The connection broke. What was known stays, marked as old by the status.
+    pub(crate) fn lost(&self, problem: Problem) {
+        let engine = match self.status() {
+            EngineStatus::Connected { engine } | EngineStatus::Lost { engine, .. } => engine,
+            EngineStatus::Connecting | EngineStatus::Absent { .. } => return,
+        };
+        self.set_status(EngineStatus::Lost { engine, problem });
+    }
+
+    pub(crate) fn set_containers(&self, containers: Vec<Container>) {
+        let containers: BTreeMap<_, _> = containers.into_iter().map(|container| (container.id.clone(), container)).collect();
+        let mut state = self.lock();
+        if state.containers.as_ref() != Some(&containers) {
+            state.containers = Some(containers);
+            state.tell(|untold| {
+                untold.all_containers = true;
+                untold.containers.clear();
+            });
+        }
+    }
+
+    /// What was read again of the containers with these ids: one that was not found is gone.
+    pub(crate) fn update_containers(&self, ids: &[String], read: Vec<Container>) {
+        let mut state = self.lock();
+        let known = state.containers.get_or_insert_default();
+        let mut changed = BTreeSet::new();
+        for id in ids {
+            if !read.iter().any(|container| container.id == *id) && known.remove(id).is_some() {
+                changed.insert(id.clone());
+            }
+        }
+        for container in read {
+            if known.get(&container.id) != Some(&container) {
+                changed.insert(container.id.clone());
+                known.insert(container.id.clone(), container);
+            }
+        }
+        if !changed.is_empty() {
+            state.tell(|untold| {
+                if !untold.all_containers {
+                    untold.containers.extend(changed.iter().cloned());
+                }
+            });
+        }
+    }
+
+    pub(crate) fn set_images(&self, images: Vec<Image>) {
+        let mut state = self.lock();
+        if state.images.as_ref() != Some(&images) {
+            state.images = Some(images);
+            state.tell(|untold| untold.images = true);
+        }
+    }
+}
+
+impl State {
+    fn tell(&mut self, what: impl Fn(&mut Untold)) {
+        self.revision += 1;
+        for reader in self.readers.iter().filter_map(Weak::upgrade) {
+            what(&mut reader.untold.lock().unwrap_or_else(PoisonError::into_inner));
+            reader.woken.notify_one();
+        }
+    }
+
+    fn changes(&self, untold: Untold) -> Vec<Change> {
+        let revision = self.revision;
+        let mut changes = Vec::new();
+        if let (true, Some(known)) = (untold.all_containers, &self.containers) {
+            changes.push(Change::Containers { revision, all: true, changed: known.values().cloned().collect(), removed: Vec::new() });
+        } else if let (false, Some(known)) = (untold.containers.is_empty(), &self.containers) {
+            let (there, gone): (Vec<_>, Vec<_>) = untold.containers.into_iter().partition(|id| known.contains_key(id));
+            let changed = there.iter().filter_map(|id| known.get(id)).cloned().collect();
+            changes.push(Change::Containers { revision, all: false, changed, removed: gone });
+        }
+        if let (true, Some(images)) = (untold.images, &self.images) {
+            changes.push(Change::Images { revision, images: images.clone() });
+        }
+        if untold.status {
+            // A connection is said after the list it comes with, a loss before anything else.
+            let at = if matches!(self.status, EngineStatus::Connected { .. }) { changes.len() } else { 0 };
+            changes.insert(at, Change::Status { status: self.status.clone() });
+        }
+        changes
+    }
+}
+
+/// What changed since it was last asked.
+#[derive(Debug)]
+pub struct Subscription {
+    shared: Arc<Shared>,
+    reader: Arc<Reader>,
+}
+
+impl Subscription {
+    /// Waits for something to have changed, and says what, in the order to apply it; never empty.
+    pub async fn next(&mut self) -> Vec<Change> {
+        loop {
+            self.reader.woken.notified().await;
+            let state = self.shared.lock();
+            let untold = std::mem::take(&mut *self.reader.untold.lock().unwrap_or_else(PoisonError::into_inner));
+            let changes = state.changes(untold);
+            if !changes.is_empty() {
+                return changes;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::panic, reason = "a test says what it expects by failing")]
+mod tests {
+    use naru_view::ContainerState;
+
+    use super::*;
+
+    fn container(id: &str, state: ContainerState) -> Container {
+        Container {
+            id: id.into(),
+            name: id.into(),
+            image: "i".into(),
+            image_id: "sha256:i".into(),
+            command: String::new(),
+            state,
+            exit_code: None,
+            health: None,
+            ports: Vec::new(),
+            created: 0,
+        }
+    }
+
+    #[tokio::test]
+    async fn a_slow_reader_gets_the_last_state_once() {
+        let shared = Shared::new();
+        shared.set_containers(vec![container("a", ContainerState::Created), container("b", ContainerState::Created)]);
+        let mut subscription = shared.subscribe();
+        assert_eq!(subscription.next().await.len(), 2, "the status and the whole list");
+        shared.update_containers(&["a".into()], vec![container("a", ContainerState::Running)]);
+        shared.update_containers(&["a".into()], vec![container("a", ContainerState::Exited)]);
+        shared.update_containers(&["b".into()], Vec::new());
+        let changes = subscription.next().await;
+        let [Change::Containers { all: false, changed, removed, .. }] = changes.as_slice() else { panic!("one change: {changes:?}") };
+        assert_eq!(changed, &[container("a", ContainerState::Exited)]);
+        assert_eq!(removed, &["b".to_owned()]);
+    }
+
+    #[tokio::test]
+    async fn what_did_not_change_is_not_said() {
+        let shared = Shared::new();
+        let mut subscription = shared.subscribe();
+        subscription.next().await;
+        shared.set_containers(vec![container("a", ContainerState::Running)]);
+        subscription.next().await;
+        shared.update_containers(&["a".into()], vec![container("a", ContainerState::Running)]);
+        shared.set_containers(vec![container("a", ContainerState::Running)]);
+        shared.update_containers(&["gone".into()], Vec::new());
+        let quiet = tokio::time::timeout(std::time::Duration::from_millis(20), subscription.next()).await;
+        assert!(quiet.is_err(), "nothing changed, and yet: {quiet:?}");
+    }
+
+    #[tokio::test]
+    async fn a_lost_engine_keeps_its_list() {
+        let shared = Shared::new();
+        shared.set_containers(vec![container("a", ContainerState::Running)]);
+        shared.lost(crate::error::Error::cancelled().problem());
+        assert_eq!(shared.containers().len(), 1);
+    }
+}

@@ -1,0 +1,152 @@
+//! What an engine's refusal means, as a code.
+//!
+//! Engines say what is wrong in prose that changes with their age, so this is the one place that reads it: the window branches on
+//! the code alone. The sentences in the tests were said by the engines of the lab.
+
+use bollard::errors::Error as BollardError;
+use naru_view::ProblemCode;
+
+use crate::error::Error;
+
+/// What a bollard error means.
+pub(crate) fn of_bollard(error: BollardError) -> Error {
+    match error {
+        BollardError::DockerResponseServerError { status_code, message } => of_answer(status_code, &message),
+        BollardError::DockerStreamError { error } => of_answer(500, &error),
+        BollardError::RequestTimeoutError
+        | BollardError::HyperResponseError { .. }
+        | BollardError::IOError { .. }
+        | BollardError::HyperLegacyError { .. } => Error::caused(ProblemCode::EngineUnreachable, error),
+        other => Error::caused(ProblemCode::EngineRefused, other),
+    }
+}
+
+/// What an answer with a status of 400 or more, or an error inside a stream, means.
+pub(crate) fn of_answer(status: u16, message: &str) -> Error {
+    let error = Error::new(code(status, message), message);
+    match error.code() {
+        ProblemCode::PortInUse => match port(message) {
+            Some(port) => error.with("port", port),
+            None => error,
+        },
+        ProblemCode::NameInUse => match between(message, "name \"/", "\"") {
+            Some(name) => error.with("name", name),
+            None => error,
+        },
+        _ => error,
+    }
+}
+
+fn code(status: u16, message: &str) -> ProblemCode {
+    let said = message.to_ascii_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    if says(&["port is already allocated", "address already in use", "ports are not available"]) {
+        return ProblemCode::PortInUse;
+    }
+    if says(&["is already in use by container"]) {
+        return ProblemCode::NameInUse;
+    }
+    if says(&["invalid reference format", "repository name must be lowercase"]) {
+        return ProblemCode::InvalidReference;
+    }
+    if says(&["unauthorized", "no basic auth credentials", "authentication required", "access denied: ", "incorrect username"]) {
+        return ProblemCode::Unauthorized;
+    }
+    // Docker Hub answers the same for an image that is not there and for one that needs a login; not there is the likelier.
+    if says(&["no such image", "pull access denied", "manifest unknown", "manifest for ", "repository does not exist", "repository name not known"]) {
+        return ProblemCode::ImageNotFound;
+    }
+    if says(&["no such container"]) {
+        return ProblemCode::ContainerNotFound;
+    }
+    if says(&["cannot remove a running container", "you cannot remove a paused container", "container is running: stop the container"]) {
+        return ProblemCode::ContainerRunning;
+    }
+    if says(&["dial tcp", "no such host", "tls handshake", "i/o timeout", "connection refused", "server misbehaving", "client.timeout exceeded"]) {
+        return ProblemCode::RegistryUnreachable;
+    }
+    // After the words for a registry that is away: "failed to resolve reference …: not found" says both.
+    if status != 404 && says(&["not found"]) && says(&["failed to resolve reference", "docker.io/"]) {
+        return ProblemCode::ImageNotFound;
+    }
+    if says(&["failed to resolve source metadata"]) {
+        return ProblemCode::ImageNotFound;
+    }
+    match status {
+        400 => ProblemCode::InvalidValue,
+        401 | 403 => ProblemCode::Unauthorized,
+        409 => ProblemCode::Conflict,
+        _ => ProblemCode::EngineRefused,
+    }
+}
+
+/// The port in `Bind for 0.0.0.0:80 failed` and `listen tcp4 0.0.0.0:80: bind: …`: the last number after a colon that a word
+/// about binding follows.
+fn port(message: &str) -> Option<String> {
+    let end = message.find(" failed: port").or_else(|| message.find(": bind:"))?;
+    let digits: String = message[..end].chars().rev().take_while(char::is_ascii_digit).collect();
+    let digits: String = digits.chars().rev().collect();
+    (!digits.is_empty()).then_some(digits)
+}
+
+fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+    let start = text.find(before)? + before.len();
+    let length = text[start..].find(after)?;
+    Some(&text[start..start + length])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_of_real_engines() {
+        let said = [
+            (
+                409,
+                "Conflict. The container name \"/web\" is already in use by container \"f1\". You have to remove (or rename) that container to be able to reuse that name.",
+                ProblemCode::NameInUse,
+            ),
+            (
+                500,
+                "driver failed programming external connectivity on endpoint b (f1): Bind for 0.0.0.0:80 failed: port is already allocated",
+                ProblemCode::PortInUse,
+            ),
+            (
+                500,
+                "driver failed programming external connectivity on endpoint b (f1): Error starting userland proxy: listen tcp4 0.0.0.0:80: bind: address already in use",
+                ProblemCode::PortInUse,
+            ),
+            (404, "No such image: nothere:latest", ProblemCode::ImageNotFound),
+            (
+                404,
+                "pull access denied for nothere, repository does not exist or may require 'docker login': denied: requested access to the resource is denied",
+                ProblemCode::ImageNotFound,
+            ),
+            (500, "manifest for nginx:9 not found: manifest unknown: manifest unknown", ProblemCode::ImageNotFound),
+            (500, "failed to resolve reference \"docker.io/library/nothere:latest\": docker.io/library/nothere:latest: not found", ProblemCode::ImageNotFound),
+            (500, "Get \"https://r.example/v2/\": dial tcp: lookup r.example on 10.0.0.1:53: no such host", ProblemCode::RegistryUnreachable),
+            (404, "No such container: x", ProblemCode::ContainerNotFound),
+            (
+                409,
+                "You cannot remove a running container f1. Stop the container before attempting removal or force remove",
+                ProblemCode::ContainerRunning,
+            ),
+            (409, "Container f1 is not running", ProblemCode::Conflict),
+            (400, "invalid reference format", ProblemCode::InvalidReference),
+        ];
+        for (status, message, code) in said {
+            assert_eq!(of_answer(status, message).code(), code, "{message}");
+        }
+    }
+
+    #[test]
+    fn the_port_and_the_name_are_told() {
+        let problem = of_answer(500, "x: Bind for 0.0.0.0:8080 failed: port is already allocated").problem();
+        assert_eq!(problem.params.get("port").map(String::as_str), Some("8080"));
+        let problem = of_answer(500, "listen tcp4 0.0.0.0:80: bind: address already in use").problem();
+        assert_eq!(problem.params.get("port").map(String::as_str), Some("80"));
+        let problem = of_answer(409, "Conflict. The container name \"/web\" is already in use by container \"f1\".").problem();
+        assert_eq!(problem.params.get("name").map(String::as_str), Some("web"));
+    }
+}

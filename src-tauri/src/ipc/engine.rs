@@ -1,0 +1,113 @@
+use std::sync::{Mutex, PoisonError};
+
+use naru_command::Command;
+use naru_engine::Engine;
+use naru_view::{BuildFolder, Change, ImageDetail, LogBatch, Outcome, Problem, Progress};
+use tauri::State;
+use tauri::async_runtime::JoinHandle;
+use tauri::ipc::Channel;
+use tokio::sync::mpsc;
+
+use crate::operations::Operations;
+
+/// Messages on their way to the window before the sender has to wait.
+const ON_THE_WAY: usize = 8;
+
+/// The one task that tells the window what changes.
+#[derive(Debug, Default)]
+pub(crate) struct Watch(Mutex<Option<JoinHandle<()>>>);
+
+/// Tells the window how it stands with the engine, then what is there, then what changes, for as long as the window lives.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn watch(engine: State<'_, Engine>, watch: State<'_, Watch>, channel: Channel<Change>) {
+    let mut subscription = engine.subscribe();
+    let task = tauri::async_runtime::spawn(async move {
+        loop {
+            for change in subscription.next().await {
+                if let Err(error) = channel.send(change) {
+                    tracing::debug!(%error, "the window is gone");
+                    return;
+                }
+            }
+        }
+    });
+    // A page that was loaded again asks again; the one before it is no more.
+    if let Some(before) = watch.0.lock().unwrap_or_else(PoisonError::into_inner).replace(task) {
+        before.abort();
+    }
+}
+
+/// Does what a command says; resolves when it is over.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn perform(
+    engine: State<'_, Engine>,
+    operations: State<'_, Operations>,
+    operation: String,
+    command: Command,
+    progress: Channel<Progress>,
+) -> Result<Outcome, Problem> {
+    let operation = operations.begin(operation);
+    let (sender, receiver) = mpsc::channel(ON_THE_WAY);
+    let (outcome, ()) = tokio::join!(engine.perform(&command, sender, operation.cancel()), pass_on(receiver, progress));
+    outcome.map_err(|error| {
+        tracing::info!(code = ?error.code(), "an operation ended with a problem");
+        error.problem()
+    })
+}
+
+/// Ends an operation or a log that is followed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn cancel(operations: State<'_, Operations>, operation: &str) {
+    operations.cancel(operation);
+}
+
+/// Follows a container's log from its last lines; resolves when the log ends or the operation is cancelled.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn follow_logs(
+    engine: State<'_, Engine>,
+    operations: State<'_, Operations>,
+    operation: String,
+    container: String,
+    tail: u32,
+    channel: Channel<LogBatch>,
+) -> Result<(), Problem> {
+    let operation = operations.begin(operation);
+    let (sender, receiver) = mpsc::channel(ON_THE_WAY);
+    let (ended, ()) = tokio::join!(engine.follow_logs(&container, tail, sender, operation.cancel()), pass_on(receiver, channel));
+    ended.map_err(|error| error.problem())
+}
+
+/// Everything the page of an image shows.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn image_detail(engine: State<'_, Engine>, image: String) -> Result<ImageDetail, Problem> {
+    engine.image_detail(&image).await.map_err(|error| error.problem())
+}
+
+/// What `docker inspect` prints of a container.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn container_inspect(engine: State<'_, Engine>, container: String) -> Result<String, Problem> {
+    engine.container_inspect(&container).await.map_err(|error| error.problem())
+}
+
+/// What a folder offers to a build.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn build_folder(path: String) -> Result<BuildFolder, Problem> {
+    Engine::build_folder(&path).await.map_err(|error| error.problem())
+}
+
+/// Hands everything to the window until there is no more.
+async fn pass_on<T: tauri::ipc::IpcResponse>(mut receiver: mpsc::Receiver<T>, channel: Channel<T>) {
+    while let Some(message) = receiver.recv().await {
+        if let Err(error) = channel.send(message) {
+            tracing::debug!(%error, "the window is gone");
+            return;
+        }
+    }
+}

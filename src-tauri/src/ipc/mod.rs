@@ -1,0 +1,43 @@
+//! The line between the window and Rust. Each command is a few lines; the TypeScript is generated from them (`cargo xtask bindings`).
+
+mod command;
+mod engine;
+mod shell;
+
+use tauri_specta::{Builder, collect_commands};
+
+pub(crate) use engine::Watch;
+
+/// Every command of the window.
+#[must_use]
+pub fn commands() -> Builder<tauri::Wry> {
+    Builder::new()
+        .disable_serde_phases()
+        // Sizes and times: exact to 2^53, which is 9 petabytes.
+        .dangerously_cast_bigints_to_number()
+        .commands(collect_commands![
+            engine::watch,
+            engine::perform,
+            engine::cancel,
+            engine::follow_logs,
+            engine::image_detail,
+            engine::container_inspect,
+            engine::build_folder,
+            command::render,
+            command::draft_run,
+            command::draft_build,
+            shell::system,
+            shell::settings,
+            shell::set_settings,
+            shell::pick_folder,
+            shell::open_port,
+            shell::painted,
+        ])
+}
+
+/// Writes the TypeScript of the commands and of every type they carry.
+pub fn write_bindings(file: &std::path::Path) -> Result<(), Box<dyn std::error::Error>> {
+    let header = "// Generated from Rust by `cargo xtask bindings`; a test fails when it is stale.\n";
+    commands().export(specta_typescript::Typescript::default().header(header), file)?;
+    Ok(())
+}

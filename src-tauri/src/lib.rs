@@ -1,0 +1,59 @@
+//! The desktop shell: the window, the settings, the log file, and IPC commands of a few lines each. What they do is in the crates;
+//! this is the only one that knows Tauri.
+
+mod bench;
+mod display;
+pub mod ipc;
+mod log_file;
+mod operations;
+mod settings;
+
+use naru_engine::{Engine, Environment};
+use tauri::{App, Manager, RunEvent, WindowEvent};
+
+use operations::Operations;
+
+/// Opens the window and runs until it is closed.
+///
+/// Nothing here waits for the engine: the window paints, then the engine answers.
+pub fn run(context: tauri::Context) -> tauri::Result<()> {
+    display::prepare();
+    let commands = ipc::commands();
+    let app = tauri::Builder::default()
+        .plugin(tauri_plugin_store::Builder::default().build())
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
+        .invoke_handler(commands.invoke_handler())
+        .setup(|app| {
+            set_up(app);
+            Ok(())
+        })
+        .on_window_event(|window, event| {
+            // Some engines are silent about some changes of their images; a reader who comes back may have made them.
+            if let (WindowEvent::Focused(true), Some(engine)) = (event, window.try_state::<Engine>()) {
+                engine.look_at_images();
+            }
+        })
+        .build(context)?;
+    app.run(|app, event| {
+        if let RunEvent::Exit = event {
+            app.state::<Operations>().cancel_all();
+        }
+    });
+    Ok(())
+}
+
+fn set_up(app: &mut App) {
+    let log = app.path().app_log_dir().map_err(|error| error.to_string());
+    let guard = log.and_then(|folder| log_file::start(&folder).map_err(|error| error.to_string()));
+    match guard {
+        Ok(guard) => {
+            app.manage(guard);
+        }
+        Err(error) => eprintln!("naru: no log file: {error}"),
+    }
+    app.manage(Operations::default());
+    app.manage(ipc::Watch::default());
+    let engine = tauri::async_runtime::block_on(async { Engine::start(Environment::of_process()) });
+    app.manage(engine);
+}
