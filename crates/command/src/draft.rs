@@ -81,10 +81,10 @@ pub enum FieldProblemCode {
 #[must_use]
 pub fn draft_run(form: &RunForm) -> Draft {
     let mut problems = Problems::default();
-    let image = problems.reference("image", &form.image);
     if form.image.trim().is_empty() {
         problems.add("image", 0, FieldProblemCode::Missing);
     }
+    let image = problems.reference("image", &form.image);
     let name = match form.name.trim() {
         "" => None,
         name => problems.keep("name", 0, name.parse::<ContainerName>().map_err(|_| FieldProblemCode::InvalidName)),
@@ -182,3 +182,6 @@ impl Problems {
         args
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -32,3 +32,6 @@ pub fn message_keys() -> impl Iterator<Item = &'static str> {
         .collect();
     keys.into_iter()
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,7 +14,8 @@ fn system_of(path: &str) -> Option<System> {
     let is_drive = |bytes: &[u8]| matches!(bytes, [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic());
     if path.starts_with('/') {
         Some(System::Posix)
-    } else if is_drive(path.as_bytes()) || (path.starts_with("\\\\") && path.len() > 2) {
+    } else if is_drive(path.as_bytes()) || path.strip_prefix("\\\\").is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['\\', '/']))
+    {
         Some(System::Windows)
     } else {
         None
@@ -39,7 +40,7 @@ impl Folder {
         let path = match (system, path) {
             (System::Posix, "") => "/".to_owned(),
             // A drive without its separator would be the drive's current folder.
-            (System::Windows, drive) if drive.ends_with(':') => text[..=drive.len()].to_owned(),
+            (System::Windows, drive) if drive.len() == 2 => text[..3].to_owned(),
             (_, path) => path.to_owned(),
         };
         Some(Self { path, system })
@@ -78,12 +79,8 @@ impl Folder {
     }
 
     fn separator(&self) -> char {
-        match self.system {
-            System::Posix => '/',
-            // `C:/app` is written by people who prefer it so.
-            System::Windows if self.path.contains('\\') => '\\',
-            System::Windows => '/',
-        }
+        // `C:/app` is written by people who prefer it so.
+        if self.system == System::Windows && self.path.contains('\\') { '\\' } else { '/' }
     }
 }
 
@@ -92,3 +89,6 @@ impl System {
         c == '/' || (c == '\\' && self == Self::Windows)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -369,3 +369,6 @@ impl From<PortMapping> for String {
         mapping.to_string()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -192,7 +192,8 @@ fn split_registry(text: &str) -> (&str, &str) {
 fn is_ipv6_host(host: &str) -> bool {
     let Some((address, port)) = host.strip_prefix('[').and_then(|rest| rest.split_once(']')) else { return false };
     let port_is_one = port.strip_prefix(':').is_some_and(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()));
-    address.parse::<Ipv6Addr>().is_ok() && (port.is_empty() || port_is_one)
+    // Docker knows only the form in hex, without an IPv4 part.
+    !address.contains('.') && address.parse::<Ipv6Addr>().is_ok() && (port.is_empty() || port_is_one)
 }
 
 fn read(text: &str) -> Result<Meaning, ReferenceError> {
@@ -269,3 +270,6 @@ impl fmt::Display for ImageReference {
         f.write_str(&self.written)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -48,3 +48,6 @@ fn write(pieces: Vec<Piece>, shell: Shell) -> Vec<Part> {
     }
     parts
 }
+
+#[cfg(test)]
+mod tests;

@@ -91,3 +91,6 @@ impl Writer {
         if self.text.is_empty() { "''".to_owned() } else { self.text }
     }
 }
+
+#[cfg(test)]
+mod tests;

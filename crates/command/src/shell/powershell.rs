@@ -5,7 +5,7 @@ use super::{is_hidden, is_word_character};
 /// PowerShell's stop-parsing token: what follows it reaches the program as it stands.
 pub(crate) const VERBATIM: &str = "--%";
 
-/// Single quotes, doubled inside: in both PowerShells nothing else in them has a meaning. PowerShell takes the curly
+/// Single quotes, doubled inside: nothing else in them has a meaning, in 5.1 or in 7. PowerShell takes the curly
 /// quotes for single quotes too, so those are doubled as well.
 ///
 /// A word with hidden characters stands in double quotes, with `` `n `` and the like, and `$([char]27)` for those that
@@ -38,7 +38,7 @@ fn is_double_quote(c: char) -> bool {
 
 fn is_bare(word: &str) -> bool {
     let inside = |c: char| is_word_character(c) || matches!(c, '_' | '+' | '=' | ':' | '.' | '/' | '\\' | '-');
-    // PowerShell parts a word that begins with a dash at its first dot, and drops a colon's rest in places.
+    // PowerShell parts a word that begins with a dash at a dot or a colon.
     let dashed = |word: &str| word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     match word.chars().next() {
         None | Some('=') => false,
@@ -70,7 +70,7 @@ fn double_quoted(word: &str) -> String {
     text
 }
 
-/// True when quoting cannot carry these words through both PowerShells, and [`VERBATIM`] can.
+/// True when quoting cannot carry these words through both 5.1 and 7, and [`VERBATIM`] can.
 ///
 /// Windows PowerShell 5.1 hands a program's arguments on without escaping: it drops double quotes inside a word and
 /// empty words, and lets a backslash at the end of a word with spaces swallow the closing quote. PowerShell 7.3 and later
@@ -109,3 +109,6 @@ pub(crate) fn quote_verbatim(word: &str) -> String {
     text.push('"');
     text
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,149 @@
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use crate::{Build, BuildArg, EngineFlag, ImageHistory, ImageInspect, ImageLs, Logs, Ps, Pull, Rm, Run, Stop, Target, Targets};
+
+use super::*;
+
+const HERE: Place = Place { shell: Shell::Posix, engine: None };
+const WINDOWS: Place = Place { shell: Shell::PowerShell, engine: None };
+
+fn names(names: &[&str]) -> Vec<String> {
+    names.iter().map(|&name| name.to_owned()).collect()
+}
+
+fn targets(containers: &[&str]) -> Targets {
+    Targets { containers: names(containers) }
+}
+
+fn run(image: &str) -> Run {
+    Run { image: image.parse().unwrap(), name: None, publish: Vec::new(), detach: false, command: Vec::new() }
+}
+
+fn lesson_one() -> Command {
+    Command::Run(Run { name: Some("hellonginx".parse().unwrap()), publish: vec!["80:80".parse().unwrap()], detach: true, ..run("nginx") })
+}
+
+fn build(context: &str) -> Build {
+    Build { context: context.to_owned(), file: None, tag: None, build_args: Vec::new(), target: None, no_cache: false }
+}
+
+#[test]
+fn writes_each_command_as_courses_do() {
+    let image = || "nginx".parse().unwrap();
+    for (command, line) in [
+        (lesson_one(), "docker run -d -p 80:80 --name hellonginx nginx"),
+        (Command::Run(Run { command: names(&["echo", "a b", "-n"]), ..run("busybox") }), "docker run busybox echo 'a b' -n"),
+        (Command::Start(targets(&["a", "b"])), "docker start a b"),
+        (Command::Stop(Stop { containers: names(&["x"]), time: Some(3) }), "docker stop -t 3 x"),
+        (Command::Stop(Stop { containers: names(&["x"]), time: None }), "docker stop x"),
+        (Command::Restart(Stop { containers: names(&["x"]), time: Some(-1) }), "docker restart -t -1 x"),
+        (Command::Pause(targets(&["x"])), "docker pause x"),
+        (Command::Unpause(targets(&["x"])), "docker unpause x"),
+        (Command::Rm(Rm { containers: names(&["a", "b"]), force: true, volumes: false }), "docker rm -f a b"),
+        (Command::Rm(Rm { containers: names(&["a"]), force: true, volumes: true }), "docker rm -f -v a"),
+        (Command::Logs(Logs { container: "x".into(), follow: true, tail: Some(500) }), "docker logs -f -n 500 x"),
+        (
+            Command::Ps(Ps { all: true, status: names(&["running", "paused"]) }),
+            "docker ps -a --filter status=running --filter status=paused",
+        ),
+        (Command::Ps(Ps::default()), "docker ps"),
+        (Command::Pull(Pull { image: image() }), "docker pull nginx"),
+        (Command::ImageLs(ImageLs { name: Some("nginx".into()) }), "docker image ls nginx"),
+        (Command::ImageLs(ImageLs::default()), "docker image ls"),
+        (Command::ImageInspect(ImageInspect { image: "nginx".into() }), "docker image inspect nginx"),
+        (Command::ImageHistory(ImageHistory { image: "nginx".into(), no_trunc: true }), "docker image history --no-trunc nginx"),
+        (Command::ContainerInspect(Target { container: "x".into() }), "docker inspect x"),
+        (Command::Build(build("/home/me/app")), "docker build /home/me/app"),
+        (
+            Command::Build(Build {
+                file: Some("/home/me/app/dev.Dockerfile".into()),
+                tag: Some("me/app:1".parse().unwrap()),
+                build_args: vec![
+                    BuildArg { key: "FAIL".into(), value: "a b".into() },
+                    BuildArg { key: "EMPTY".into(), value: String::new() },
+                ],
+                target: Some("final".into()),
+                no_cache: true,
+                ..build("/home/me/app")
+            }),
+            "docker build -t me/app:1 -f /home/me/app/dev.Dockerfile --build-arg 'FAIL=a b' --build-arg EMPTY= --target final --no-cache /home/me/app",
+        ),
+    ] {
+        assert_eq!(render(&command, &HERE).text, line);
+    }
+}
+
+#[test]
+fn the_parts_are_the_line_and_each_is_explained() {
+    let line = render(&lesson_one(), &HERE);
+    let parts: Vec<_> = line.parts.iter().map(|part| (part.text.as_str(), part.role, part.key.as_deref().unwrap())).collect();
+    assert_eq!(
+        parts,
+        [
+            ("docker", Role::Command, "docker"),
+            ("run", Role::Command, "run"),
+            ("-d", Role::Flag, "run.detach"),
+            ("-p", Role::Flag, "run.publish"),
+            ("80:80", Role::FlagValue, "port.mapping"),
+            ("--name", Role::Flag, "run.name"),
+            ("hellonginx", Role::FlagValue, "container.name"),
+            ("nginx", Role::Image, "image.reference"),
+        ]
+    );
+    assert_eq!(parts.iter().map(|part| part.0).collect::<Vec<_>>().join(" "), line.text);
+}
+
+#[test]
+fn an_engine_that_a_bare_docker_does_not_reach_is_named() {
+    let at = |engine| Place { shell: Shell::Posix, engine: Some(engine) };
+    let ps = Command::Ps(Ps::default());
+    assert_eq!(render(&ps, &at(EngineFlag::Context("my lab".into()))).text, "docker --context 'my lab' ps");
+    assert_eq!(render(&ps, &at(EngineFlag::Host("unix:///run/lab.sock".into()))).text, "docker -H unix:///run/lab.sock ps");
+}
+
+#[test]
+fn what_looks_like_a_flag_stands_behind_two_dashes() {
+    assert_eq!(render(&Command::Start(targets(&["a", "-f"])), &HERE).text, "docker start -- a -f");
+    assert_eq!(render(&Command::ImageLs(ImageLs { name: Some("-a".into()) }), &HERE).text, "docker image ls -- -a");
+    assert_eq!(render(&Command::Start(targets(&["--"])), &HERE).text, "docker start -- --");
+    let words = Command::Run(Run { command: names(&["-v"]), ..run("busybox") });
+    assert_eq!(render(&words, &HERE).text, "docker run busybox -v", "behind the image docker reads no flags");
+}
+
+#[test]
+fn no_value_gets_out_of_its_word() {
+    let hostile = "x'; rm -rf ~ #\n$(id)`id`\u{1b}[201~\r";
+    let line = render(&Command::Start(targets(&[hostile])), &HERE);
+    assert_eq!(line.parts.len(), 3);
+    assert_eq!(line.text, format!("docker start {}", Shell::Posix.quote(hostile)));
+    assert!(!line.text.contains(['\n', '\r', '\u{1b}']), "{:?}", line.text);
+    let line = render(&Command::Start(targets(&[hostile])), &WINDOWS);
+    assert_eq!(line.text, "docker start \"x'; rm -rf ~ #`n`$(id)``id``$([char]27)[201~`r\"");
+}
+
+#[test]
+fn windows_paths_stand_in_powershell() {
+    let app = Command::Build(Build { file: Some(r"C:\my app\dev.Dockerfile".into()), ..build(r"C:\my app") });
+    assert_eq!(render(&app, &WINDOWS).text, r"docker build -f 'C:\my app\dev.Dockerfile' 'C:\my app'");
+    assert_eq!(render(&Command::Build(build(r"C:\app")), &WINDOWS).text, r"docker build C:\app");
+    assert_eq!(render(&Command::Build(build(r"C:\app")), &HERE).text, r"docker build 'C:\app'");
+}
+
+#[test]
+fn double_quotes_reach_docker_from_both_powershells() {
+    let say = Command::Run(Run { command: names(&["echo", "say \"hi\"", ""]), ..run("busybox") });
+    let line = render(&say, &WINDOWS);
+    assert_eq!(line.text, r#"docker --% run busybox echo "say \"hi\"" """#);
+    assert_eq!(line.parts[1].key.as_deref(), Some("line.verbatim"));
+    assert_eq!(render(&say, &HERE).text, "docker run busybox echo 'say \"hi\"' ''");
+}
+
+#[test]
+fn a_command_travels_as_json() {
+    let json = serde_json::to_value(lesson_one()).unwrap();
+    assert_eq!(
+        json,
+        serde_json::json!({"verb": "run", "image": "nginx", "name": "hellonginx", "publish": ["80:80"], "detach": true, "command": []})
+    );
+    assert_eq!(serde_json::from_value::<Command>(json).unwrap(), lesson_one());
+}
