@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { environment } from './environment.ts';
+
+const execute = promisify(execFile);
+const LARGE = 64 * 1024 * 1024;
+
+/** The docker CLI, from outside the window. Answers what it wrote, without the last line end. */
+export async function docker(...args: string[]): Promise<string> {
+  const { stdout } = await execute(environment.lab.docker(), args, {
+    maxBuffer: LARGE,
+    env: {
+      ...process.env,
+      DOCKER_HOST: environment.lab.dockerHost(),
+      DOCKER_CONFIG: environment.lab.dockerConfig(),
+    },
+  });
+  return stdout.replace(/\n$/, '');
+}
+
+/** Removes every container of the lab, so that a file starts with none. The lab is nobody else's. */
+export async function noContainers(): Promise<void> {
+  const ids = (await docker('ps', '--all', '--quiet')).split('\n').filter(Boolean);
+  if (ids.length > 0) await docker('rm', '--force', '--volumes', ...ids);
+}
+
+/** Kills the engine, as a crash would. */
+export async function killEngine(): Promise<void> {
+  await execute(environment.xtask(), ['lab', 'kill-engine', '--name', environment.lab.name()]);
+}
+
+/** Starts it again on the same data; comes back when it answers. */
+export async function startEngine(): Promise<void> {
+  await execute(environment.xtask(), ['lab', 'start-engine', '--name', environment.lab.name()]);
+}
+
+/** What `http://localhost:PORT` answers on the engine's host: published ports are in the lab's own network. */
+export async function fetchOnEngineHost(url: string): Promise<string> {
+  const script = `fetch(${JSON.stringify(url)}).then(r => r.text()).then(t => process.stdout.write(t))`;
+  const { stdout } = await execute('nsenter', [
+    `--net=${environment.lab.namespace()}`,
+    process.execPath,
+    '--eval',
+    script,
+  ]);
+  return stdout;
+}

@@ -1,0 +1,120 @@
+import type { Browser, ChainablePromiseElement } from 'webdriverio';
+import { until } from './until.ts';
+
+type Attributes = Record<string, string>;
+
+/** What one element of the page says about itself. */
+export interface Seen {
+  text: string;
+  value: string | null;
+  disabled: boolean;
+  data: Record<string, string>;
+}
+
+/** The page of a window, by the test ids that it carries. */
+export class Page {
+  constructor(private readonly browser: Browser) {}
+
+  /** A CSS selector for a test id, and for attributes beside it (`data-` is put before their names). */
+  static css(id: string, attributes: Attributes = {}): string {
+    const more = Object.entries(attributes)
+      .map(([name, value]) => `[data-${name}="${quoted(value)}"]`)
+      .join('');
+    return `[data-testid="${id}"]${more}`;
+  }
+
+  element(id: string, attributes: Attributes = {}, within?: string): ChainablePromiseElement {
+    return this.browser.$(`${within ? `${within} ` : ''}${Page.css(id, attributes)}`);
+  }
+
+  /** Every element of that id that is in the page now, in page order. */
+  async all(id: string, attributes: Attributes = {}): Promise<Seen[]> {
+    return this.browser.execute((css: string) => {
+      return [...document.querySelectorAll<HTMLElement>(css)].map((element) => ({
+        text: (element.textContent ?? '').replace(/\s+/g, ' ').trim(),
+        value: 'value' in element ? String((element as HTMLInputElement).value) : null,
+        disabled: 'disabled' in element && Boolean((element as HTMLButtonElement).disabled),
+        data: Object.fromEntries(Object.entries(element.dataset).map(([name, value]) => [name, value ?? ''])),
+      }));
+    }, Page.css(id, attributes)) as Promise<Seen[]>;
+  }
+
+  async shows(id: string, attributes: Attributes = {}, withinMs?: number): Promise<Seen> {
+    const what = Page.css(id, attributes);
+    return until(`${what} to show`, async () => (await this.all(id, attributes))[0], withinMs);
+  }
+
+  async gone(id: string, attributes: Attributes = {}, withinMs?: number): Promise<void> {
+    const what = Page.css(id, attributes);
+    await until(`${what} to go away`, async () => (await this.all(id, attributes)).length === 0, withinMs);
+  }
+
+  /** Waits until the element's text has all of `words`. */
+  async says(id: string, words: string | RegExp, attributes: Attributes = {}, withinMs?: number): Promise<Seen> {
+    let last = '(not there)';
+    try {
+      return await until(
+        `${Page.css(id, attributes)} to say ${words}`,
+        async () => {
+          const seen = await this.all(id, attributes);
+          last = seen.map((each) => each.text).join(' | ') || '(not there)';
+          return seen.find((each) => (typeof words === 'string' ? each.text.includes(words) : words.test(each.text)));
+        },
+        withinMs,
+      );
+    } catch (error) {
+      throw new Error(`${(error as Error).message}; it says: ${last.slice(0, 500)}`, { cause: error });
+    }
+  }
+
+  async click(id: string, attributes: Attributes = {}, within?: string): Promise<void> {
+    const element = this.element(id, attributes, within);
+    await element.waitForClickable({ timeout: 20_000, interval: 40 });
+    await element.click();
+  }
+
+  async type(id: string, text: string): Promise<void> {
+    const element = this.element(id);
+    await element.waitForEnabled({ timeout: 20_000, interval: 40 });
+    await element.setValue(text);
+    await until(`${id} to hold ${text}`, async () => (await this.all(id))[0]?.value === text);
+  }
+
+  async press(key: string): Promise<void> {
+    await this.browser.keys([key]);
+  }
+
+  /** Goes to a page by the rail, and waits for it. */
+  async go(to: 'containers' | 'images' | 'builds' | 'settings'): Promise<void> {
+    await this.click(`nav-${to}`);
+    await this.shows('page-title');
+  }
+
+  /** Waits for the engine to be in a state. */
+  async engine(state: 'connecting' | 'connected' | 'lost' | 'absent', withinMs?: number): Promise<Seen> {
+    return this.shows('engine-status', { state }, withinMs);
+  }
+
+  /** Waits for a container's row, in a state when one is asked for. */
+  async container(name: string, state?: string, withinMs?: number): Promise<Seen> {
+    return this.shows('container-row', state === undefined ? { name } : { name, state }, withinMs);
+  }
+
+  /** Presses an action of a container's row, opening the row's menu when the action is in there. */
+  async act(name: string, action: string): Promise<void> {
+    const row = Page.css('container-row', { name });
+    await this.browser.$(row).moveTo();
+    const direct = this.element(`row-${action}`, {}, row);
+    if (await direct.isExisting()) {
+      await direct.waitForClickable({ timeout: 20_000, interval: 40 });
+      await direct.click();
+      return;
+    }
+    await this.click('row-menu', {}, row);
+    await this.click(`row-${action}`);
+  }
+}
+
+function quoted(value: string): string {
+  return value.replace(/["\\]/g, '\\$&');
+}

@@ -1,0 +1,218 @@
+//! An engine of the lab for a task, whether this user is root or has to ask sudo for it.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+use anyhow::{Context, Result, bail};
+use naru_lab::{Generation, Lab, Options};
+use serde::{Deserialize, Serialize};
+
+use crate::packages::{is_root, on_path};
+use crate::place::cache;
+use crate::run_command::{output, run};
+use crate::tour::generation;
+
+/// How to reach an engine of the lab.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Reach {
+    /// The lab's name.
+    pub name: String,
+    /// The value for `DOCKER_HOST`.
+    pub docker_host: String,
+    /// The docker CLI.
+    pub docker: PathBuf,
+    /// The value for `DOCKER_CONFIG`.
+    pub docker_config: PathBuf,
+}
+
+impl Reach {
+    fn of(lab: &Lab) -> Self {
+        Self {
+            name: lab.name().to_owned(),
+            docker_host: lab.docker_host(),
+            docker: lab.docker_program(),
+            docker_config: lab.docker_config(),
+        }
+    }
+
+    /// The engine's socket.
+    pub fn socket(&self) -> Result<&Path> {
+        self.docker_host.strip_prefix("unix://").map(Path::new).context("the lab's engine is not on a socket")
+    }
+}
+
+/// An engine that lives as long as this.
+pub struct TaskEngine {
+    /// How to reach it.
+    pub reach: Reach,
+    /// None when sudo started it.
+    lab: Option<Lab>,
+}
+
+impl TaskEngine {
+    /// Starts one.
+    pub fn up(generation: Generation) -> Result<Self> {
+        if is_root() {
+            let lab = Lab::up(&Options::ephemeral(generation))?;
+            return Ok(Self { reach: Reach::of(&lab), lab: Some(lab) });
+        }
+        let name = format!("task-{}", std::process::id());
+        let reach = up_by_sudo(&name, generation)?;
+        Ok(Self { reach, lab: None })
+    }
+
+    #[cfg(unix)]
+    /// Makes containers that were created and never started, named one after the other.
+    pub fn make_containers(&self, count: usize) -> Result<()> {
+        if let Some(lab) = &self.lab {
+            lab.make_containers(count)?;
+            return Ok(());
+        }
+        run(privileged()?.args(["engine", "make-containers", "--name", &self.reach.name, &count.to_string()]))
+    }
+}
+
+impl Drop for TaskEngine {
+    fn drop(&mut self) {
+        if self.lab.is_none() {
+            let ended = privileged().and_then(|mut xtask| run(xtask.args(["engine", "down", "--name", &self.reach.name])));
+            if let Err(error) = ended {
+                eprintln!("the lab {} could not be ended: {error:#}", self.reach.name);
+            }
+        }
+    }
+}
+
+/// The engine of that name, started when it is not there; it stays until `cargo xtask lab down`.
+pub fn lasting(name: &str, generation: Generation) -> Result<Reach> {
+    if is_root() { lasting_as_root(name, generation) } else { up_by_sudo(name, generation) }
+}
+
+fn lasting_as_root(name: &str, generation: Generation) -> Result<Reach> {
+    if let Ok(lab) = Lab::find(name) {
+        lab.start_engine()?;
+        return Ok(Reach::of(&lab));
+    }
+    Ok(Reach::of(&Lab::up(&Options::detached(generation, name))?))
+}
+
+fn up_by_sudo(name: &str, generation: Generation) -> Result<Reach> {
+    let answer = output(privileged()?.args(["engine", "up", "--name", name, "--generation", &generation.to_string()]))?;
+    let last = answer.lines().last().unwrap_or_default();
+    serde_json::from_str(last).with_context(|| format!("not what `engine up` prints: {last}"))
+}
+
+/// This program as root, on this user's cache.
+pub fn privileged() -> Result<Command> {
+    let me = this_program()?;
+    if is_root() {
+        return Ok(Command::new(me));
+    }
+    if !on_path("sudo") {
+        bail!("a lab's engine needs root, or sudo, which is not here");
+    }
+    let mut command = Command::new("sudo");
+    command.arg("env").arg(format!("NARU_CACHE={}", cache().display())).arg(me);
+    Ok(command)
+}
+
+/// This program. Building the workspace puts a new one in its place, after which the system no longer knows the old one's
+/// path; so it is asked once, early.
+fn this_program() -> Result<&'static Path> {
+    THIS_PROGRAM.as_deref().context("could not find this program")
+}
+
+/// To be called before anything is built.
+pub fn remember_this_program() {
+    LazyLock::force(&THIS_PROGRAM);
+}
+
+static THIS_PROGRAM: LazyLock<Option<PathBuf>> = LazyLock::new(|| env::current_exe().ok());
+
+/// `cargo xtask engine …`: what other tasks and the end-to-end tests ask of a running lab. Not for people.
+#[derive(Debug, clap::Subcommand)]
+pub enum EngineTask {
+    /// Makes the engines' trees, the registry and its images, unless they are there.
+    Prepare,
+    /// Starts one, lets the user who called sudo use it, and prints how to reach it.
+    Up {
+        /// The lab's name.
+        #[arg(long)]
+        name: String,
+        /// `old` or `new`.
+        #[arg(long, value_parser = generation)]
+        generation: Generation,
+    },
+    /// Ends it.
+    Down {
+        /// The lab's name.
+        #[arg(long)]
+        name: String,
+    },
+    /// Kills the engine as a crash would.
+    Kill {
+        /// The lab's name.
+        #[arg(long)]
+        name: String,
+    },
+    /// Starts it again.
+    Start {
+        /// The lab's name.
+        #[arg(long)]
+        name: String,
+    },
+    /// Makes containers, not started.
+    MakeContainers {
+        /// The lab's name.
+        #[arg(long)]
+        name: String,
+        /// How many.
+        count: usize,
+    },
+    /// Runs a program in the network that published ports are in.
+    InNetwork {
+        /// The lab's name.
+        #[arg(long)]
+        name: String,
+        /// The program and its arguments.
+        #[arg(last = true, required = true)]
+        program: Vec<PathBuf>,
+    },
+}
+
+/// Does it.
+pub fn engine(task: &EngineTask) -> Result<()> {
+    match task {
+        EngineTask::Prepare => Lab::prepare()?,
+        EngineTask::Up { name, generation } => {
+            let reach = lasting_as_root(name, *generation)?;
+            give_to_caller(&reach)?;
+            println!("{}", serde_json::to_string(&reach)?);
+        }
+        EngineTask::Down { name } => Lab::down_by_name(name)?,
+        EngineTask::Kill { name } => Lab::find(name)?.kill_engine()?,
+        EngineTask::Start { name } => {
+            let lab = Lab::find(name)?;
+            lab.start_engine()?;
+            give_to_caller(&Reach::of(&lab))?;
+        }
+        EngineTask::MakeContainers { name, count } => {
+            Lab::find(name)?.make_containers(*count)?;
+        }
+        EngineTask::InNetwork { name, program } => {
+            let (program, args) = program.split_first().context("no program was named")?;
+            run(Lab::find(name)?.in_network(program).args(args))?;
+        }
+    }
+    Ok(())
+}
+
+/// The engine makes its socket root's. Whoever called sudo owns the lab, and may use it.
+fn give_to_caller(reach: &Reach) -> Result<()> {
+    if let Some(user) = env::var_os("SUDO_UID") {
+        run(Command::new("chown").arg(user).arg(reach.socket()?))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,134 @@
+//! Steps of a long task: each with a line, a time and a log of its own; all of them run, whatever failed before.
+
+use std::fs::{self, File};
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::place::output;
+use crate::run_command::line;
+
+/// Lines of a failed step's log that are shown at once.
+const TAIL: usize = 60;
+
+/// The steps so far.
+pub struct Steps {
+    logs: PathBuf,
+    passed: usize,
+    failed: Vec<String>,
+}
+
+impl Steps {
+    /// Starts with an empty folder for logs.
+    pub fn new(logs: PathBuf) -> Result<Self> {
+        if logs.exists() {
+            fs::remove_dir_all(&logs).with_context(|| format!("could not empty {}", logs.display()))?;
+        }
+        fs::create_dir_all(&logs).with_context(|| format!("could not make {}", logs.display()))?;
+        Ok(Self { logs, passed: 0, failed: Vec::new() })
+    }
+
+    /// Runs one, and says how it went.
+    pub fn step<T>(&mut self, name: &str, body: impl FnOnce(&mut Log) -> Result<T>) -> Option<T> {
+        let number = self.passed + self.failed.len() + 1;
+        let path = self.logs.join(format!("{number:02}-{}.log", name.replace([' ', '/'], "-")));
+        if std::io::stdout().is_terminal() {
+            print!("  ...  {name}\r");
+            std::io::stdout().flush().ok();
+        }
+        let started = Instant::now();
+        let ended = Log::create(&path).and_then(|mut log| {
+            let ended = body(&mut log);
+            if let Err(error) = &ended {
+                log.say(&format!("{error:#}"))?;
+            }
+            ended
+        });
+        let took = seconds(started.elapsed());
+        match ended {
+            Ok(value) => {
+                self.passed += 1;
+                println!("  ok   {name} ({took})");
+                Some(value)
+            }
+            Err(error) => {
+                self.failed.push(name.to_owned());
+                println!("FAILED {name} ({took}): {error:#}");
+                println!("{}", tail(&path));
+                println!("       the whole log: {}", path.display());
+                None
+            }
+        }
+    }
+
+    /// Says how all of it went. An error when any failed.
+    pub fn end(self) -> Result<(), Failed> {
+        if !self.failed.is_empty() {
+            println!("failed: {}", self.failed.join(", "));
+        }
+        println!("{} passed, {} failed", self.passed, self.failed.len());
+        if self.failed.is_empty() { Ok(()) } else { Err(Failed) }
+    }
+}
+
+/// A step failed, and it was already said which.
+#[derive(Debug)]
+pub struct Failed;
+
+/// The log of a step.
+pub struct Log {
+    path: PathBuf,
+    file: File,
+}
+
+impl Log {
+    fn create(path: &Path) -> Result<Self> {
+        let file = File::create(path).with_context(|| format!("could not write {}", path.display()))?;
+        Ok(Self { path: path.to_owned(), file })
+    }
+
+    /// Writes a line into it.
+    pub fn say(&mut self, text: &str) -> Result<()> {
+        writeln!(self.file, "{text}").with_context(|| format!("could not write {}", self.path.display()))
+    }
+
+    /// Runs a command with everything that it writes in the log.
+    pub fn run(&mut self, command: &mut Command) -> Result<()> {
+        let line = line(command);
+        self.say(&format!("$ {line}"))?;
+        command.stdout(self.file.try_clone()?).stderr(self.file.try_clone()?);
+        let status = command.status().with_context(|| format!("could not start: {line}"))?;
+        if !status.success() {
+            bail!("{status}: {line}");
+        }
+        Ok(())
+    }
+
+    /// What is in it so far.
+    pub fn text(&self) -> Result<String> {
+        let bytes = fs::read(&self.path).with_context(|| format!("could not read {}", self.path.display()))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+/// A log for a task that has no steps: it is kept, and only shown when something fails.
+pub fn for_task() -> Result<Log> {
+    let folder = output("task-logs");
+    fs::create_dir_all(&folder).with_context(|| format!("could not make {}", folder.display()))?;
+    Log::create(&folder.join(format!("{}.log", std::process::id())))
+}
+
+fn tail(path: &Path) -> String {
+    let text = fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+    let lines: Vec<&str> = text.lines().collect();
+    let from = lines.len().saturating_sub(TAIL);
+    lines[from..].iter().map(|line| format!("       | {line}")).collect::<Vec<_>>().join("\n")
+}
+
+fn seconds(time: Duration) -> String {
+    let whole = time.as_secs();
+    if whole >= 60 { format!("{} min {:02} s", whole / 60, whole % 60) } else { format!("{:.1} s", time.as_secs_f64()) }
+}

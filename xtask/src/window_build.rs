@@ -1,0 +1,24 @@
+//! Building everything that the window is made of, in sight.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::app::{Profile, build_command, check_fresh, program};
+use crate::npm;
+use crate::run_command::run;
+
+/// Installs the npm packages when they are not what the lock file says, builds the page, then the program around it.
+pub fn build(profile: Profile) -> Result<PathBuf> {
+    if !npm::installed()? {
+        println!("Installing npm packages");
+        run(&mut npm::clean_install())?;
+    }
+    println!("Building the page");
+    run(&mut npm::npm(&["run", "--silent", "build"]))?;
+    println!("Building the window (some minutes the first time)");
+    run(&mut build_command(profile))?;
+    let program = program(profile);
+    check_fresh(&program)?;
+    Ok(program)
+}
