@@ -1,0 +1,159 @@
+//! The namespaces that a lab lives in. They hang on one process: when that is killed, the kernel ends every other in its process
+//! namespace, and with the last of them go the mounts. Nothing is left to be found and undone.
+
+use std::{
+    ffi::OsStr,
+    fs,
+    fs::File,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use nix::sys::signal::Signal;
+
+use super::{
+    process::{self, Process},
+    program,
+    record::Home,
+};
+use crate::LabError;
+
+const SETUP: &str = include_str!("setup.sh");
+const SETUP_LIMIT: Duration = Duration::from_secs(20);
+const END_LIMIT: Duration = Duration::from_secs(20);
+
+/// Where programs are inside the tree.
+const PATH: &str = "PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/// What the registry of a lab serves.
+#[derive(Debug, Clone)]
+pub enum Shelf {
+    /// Prepared content, shared by all labs; what is pushed stays the lab's own.
+    Prepared(PathBuf),
+    /// A directory to fill.
+    Fill(PathBuf),
+}
+
+/// Makes the namespaces and everything mounted in them. The child is the one that waits for process 1 of the namespace.
+pub fn make(
+    home: &Home,
+    name: &str,
+    network: &Path,
+    tree: &Path,
+    registry_program: &Path,
+    shelf: &Shelf,
+) -> Result<(Child, Process), LabError> {
+    let engine = home.engine();
+    for directory in [
+        &engine,
+        &engine.join("tmp"),
+        &home.entry("root"),
+        &home.entry("tree/upper"),
+        &home.entry("tree/work"),
+        &home.entry("registry/upper"),
+        &home.entry("registry/work"),
+    ] {
+        fs::create_dir_all(directory).map_err(LabError::io("create", directory))?;
+    }
+    let log_path = engine.join("setup.log");
+    let log = File::create(&log_path).map_err(LabError::io("create", &log_path))?;
+    let also = log.try_clone().map_err(LabError::io("open", &log_path))?;
+    let (base, fill) = match shelf {
+        Shelf::Prepared(base) => (base.as_path(), Path::new("")),
+        Shelf::Fill(directory) => (Path::new(""), directory.as_path()),
+    };
+    // A session of its own: a Ctrl-C meant for the caller, or the end of its terminal, is not for the lab.
+    let child = Command::new("setsid")
+        .arg("nsenter")
+        .arg(option("--net=", network))
+        .args(["unshare", "--mount", "--pid", "--uts", "--ipc", "--fork"])
+        .args(["sh", "-c", SETUP])
+        .env_clear()
+        .env("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
+        .env("TREE", tree)
+        .env("LAB", home.path())
+        .env("NAME", name)
+        .env("REGISTRY_PROGRAM", registry_program)
+        .env("REGISTRY_BASE", base)
+        .env("REGISTRY_DIRECTORY", fill)
+        .current_dir("/")
+        .stdin(Stdio::null())
+        .stdout(log)
+        .stderr(also)
+        .spawn()
+        .map_err(LabError::io("run", "setsid"))?;
+    let mut waiter = Waiter(Some(child));
+    let ready = engine.join("ready");
+    process::until(SETUP_LIMIT, || ready.exists() || waiter.ended());
+    let init = ready.exists().then(|| init(&engine)).flatten();
+    match (init, waiter.0.take()) {
+        (Some(init), Some(child)) => Ok((child, init)),
+        (_, child) => {
+            if let Some(init) = self::init(&engine) {
+                end(name, init)?;
+            }
+            drop(Waiter(child));
+            Err(LabError::NamespacesNotReady { log: fs::read_to_string(&log_path).unwrap_or_default() })
+        }
+    }
+}
+
+/// A command inside all of the lab's namespaces, in its tree, with nothing of the caller's environment. It goes on when the caller ends,
+/// and its output is added to `/lab/LOG`.
+pub fn start_inside(init: Process, log: &str, line: &[String]) -> Result<(), LabError> {
+    // The shell ends at once, so process 1 of the namespace inherits what it started.
+    let script = r#"log=$1; shift; setsid "$@" >>"/lab/$log" 2>&1 </dev/null &"#;
+    let mut command = Command::new("nsenter");
+    command
+        .arg(format!("--target={}", init.pid))
+        .args(["--mount", "--net", "--pid", "--uts", "--ipc", "--root", "--wd=/"])
+        .args(["env", "-i", PATH, "HOME=/lab", "TMPDIR=/lab/tmp"])
+        .args(["/bin/sh", "-c", script, "sh", log])
+        .args(line)
+        .current_dir("/");
+    program::run(&mut command).map(|_| ())
+}
+
+/// Ends every process of the namespaces, and waits until they, and so their mounts, are gone.
+pub fn end(name: &str, init: Process) -> Result<(), LabError> {
+    let mounts = init.namespace("mnt");
+    init.signal(Signal::SIGKILL).map_err(|errno| LabError::io("kill", format!("process {}", init.pid))(errno.into()))?;
+    let gone = init.wait_gone(END_LIMIT);
+    // Somebody may have entered the mount namespace from outside the process namespace; the kernel doesn't end those.
+    let users = mounts.map_or_else(Vec::new, |inode| process::in_namespace("mnt", &inode));
+    if gone && users.is_empty() {
+        return Ok(());
+    }
+    Err(LabError::StillInUse { name: name.to_owned(), pids: users.iter().map(|user| user.pid).collect() })
+}
+
+fn init(engine: &Path) -> Option<Process> {
+    let written = fs::read_to_string(engine.join("init.pid")).ok()?;
+    Process::of(written.trim().parse().ok()?)
+}
+
+fn option(name: &str, value: &Path) -> std::ffi::OsString {
+    let mut option = OsStr::new(name).to_owned();
+    option.push(value);
+    option
+}
+
+/// Waits for a child in the end, so that it is no zombie.
+struct Waiter(Option<Child>);
+
+impl Waiter {
+    fn ended(&mut self) -> bool {
+        self.0.as_mut().is_none_or(|child| !matches!(child.try_wait(), Ok(None)))
+    }
+}
+
+impl Drop for Waiter {
+    fn drop(&mut self) {
+        if let Some(child) = &mut self.0 {
+            // Whatever it was waiting for has ended or never began.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
