@@ -1,6 +1,10 @@
 use std::collections::BTreeSet;
 
-use crate::{render, verb, verbs};
+use crate::{
+    render,
+    verb::{self, Table},
+    verbs,
+};
 
 /// The key of every explanation that a line can ask for, sorted, each once. Both languages have a text for each.
 ///
@@ -11,25 +15,8 @@ use crate::{render, verb, verbs};
 ///   `image.reference`, `container.name`.
 /// - What belongs to the line itself: `line.end-of-flags` (`--`), `line.verbatim` (PowerShell's `--%`).
 pub fn message_keys() -> impl Iterator<Item = &'static str> {
-    let keys: BTreeSet<_> = verbs::DOCKER
-        .keys()
-        .chain(verbs::RUN.keys())
-        .chain(verbs::START.keys())
-        .chain(verbs::STOP.keys())
-        .chain(verbs::RESTART.keys())
-        .chain(verbs::PAUSE.keys())
-        .chain(verbs::UNPAUSE.keys())
-        .chain(verbs::RM.keys())
-        .chain(verbs::LOGS.keys())
-        .chain(verbs::PS.keys())
-        .chain(verbs::PULL.keys())
-        .chain(verbs::IMAGE_LS.keys())
-        .chain(verbs::IMAGE_INSPECT.keys())
-        .chain(verbs::IMAGE_HISTORY.keys())
-        .chain(verbs::INSPECT.keys())
-        .chain(verbs::BUILD.keys())
-        .chain([verb::END_OF_FLAGS, render::VERBATIM_KEY])
-        .collect();
+    let mut keys = BTreeSet::from([verb::END_OF_FLAGS, render::VERBATIM_KEY]);
+    keys.extend(verbs::tables().into_iter().flat_map(Table::explained).map(|(_, key)| key));
     keys.into_iter()
 }
 

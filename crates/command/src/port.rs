@@ -1,3 +1,5 @@
+mod range;
+
 use std::{
     fmt,
     net::{AddrParseError, IpAddr},
@@ -7,6 +9,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use thiserror::Error;
+
+pub use range::{PortProtocol, PortRange};
 
 /// A published port, in the grammar of docker's `-p`: `[[IP:][HOST]:]CONTAINER[/PROTOCOL]`, where a port may be a range
 /// and an IPv6 address stands in brackets.
@@ -20,25 +24,6 @@ pub struct PortMapping {
     host_port: Option<PortRange>,
     container_port: PortRange,
     protocol: PortProtocol,
-}
-
-/// Ports from the first to the last, both included; mostly a single one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct PortRange {
-    first: u16,
-    last: u16,
-}
-
-/// The protocols that docker publishes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum PortProtocol {
-    /// tcp, docker's default.
-    #[default]
-    Tcp,
-    /// udp
-    Udp,
-    /// sctp
-    Sctp,
 }
 
 /// One port of a container and where it is published: what the engine's `PortBindings` is made of.
@@ -93,97 +78,6 @@ pub enum PortMappingError {
     Option(String),
 }
 
-impl PortRange {
-    /// The ports from `first` to `last`; none when that is backwards.
-    #[must_use]
-    pub fn new(first: u16, last: u16) -> Option<Self> {
-        (first <= last).then_some(Self { first, last })
-    }
-
-    /// A single port.
-    #[must_use]
-    pub fn single(port: u16) -> Self {
-        Self { first: port, last: port }
-    }
-
-    /// The first port.
-    #[must_use]
-    pub fn first(self) -> u16 {
-        self.first
-    }
-
-    /// The last port; the same as the first when it is a single one.
-    #[must_use]
-    pub fn last(self) -> u16 {
-        self.last
-    }
-
-    /// True for one port.
-    #[must_use]
-    pub fn is_single(self) -> bool {
-        self.first == self.last
-    }
-
-    /// True for 0 by itself: as a host port, any free one.
-    #[must_use]
-    pub fn is_any(self) -> bool {
-        self.last == 0
-    }
-
-    fn span(self) -> u16 {
-        self.last - self.first
-    }
-
-    /// Leading zeros are read as docker reads them; a sign or a space is not part of a port.
-    fn parse(text: &str) -> Result<Self, PortMappingError> {
-        let (first, last) = text.split_once('-').unwrap_or((text, text));
-        let (first, last) = (port(first)?, port(last)?);
-        Self::new(first, last).ok_or_else(|| PortMappingError::Backwards(text.to_owned()))
-    }
-}
-
-fn port(text: &str) -> Result<u16, PortMappingError> {
-    if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(PortMappingError::NotAPort(text.to_owned()));
-    }
-    text.parse().map_err(|_| PortMappingError::OutOfRange(text.to_owned()))
-}
-
-impl fmt::Display for PortRange {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_single() { write!(f, "{}", self.first) } else { write!(f, "{}-{}", self.first, self.last) }
-    }
-}
-
-impl PortProtocol {
-    /// As the engine writes it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Tcp => "tcp",
-            Self::Udp => "udp",
-            Self::Sctp => "sctp",
-        }
-    }
-}
-
-impl fmt::Display for PortProtocol {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for PortProtocol {
-    type Err = PortMappingError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        [Self::Tcp, Self::Udp, Self::Sctp]
-            .into_iter()
-            .find(|protocol| protocol.as_str().eq_ignore_ascii_case(text))
-            .ok_or_else(|| PortMappingError::Protocol(text.to_owned()))
-    }
-}
-
 impl PortBinding {
     /// The engine's key for the container's side: `80/tcp`.
     #[must_use]
@@ -212,11 +106,11 @@ impl PortMapping {
         container_port: PortRange,
         protocol: PortProtocol,
     ) -> Result<Self, PortMappingError> {
-        if container_port.first == 0 {
+        if container_port.first() == 0 {
             return Err(PortMappingError::OutOfRange(container_port.to_string()));
         }
         if let Some(host) = host_port {
-            if host.first == 0 && !host.is_any() {
+            if host.first() == 0 && !host.is_any() {
                 return Err(PortMappingError::OutOfRange(host.to_string()));
             }
             if !container_port.is_single() && host.span() != container_port.span() {
@@ -252,7 +146,7 @@ impl PortMapping {
 
     /// A binding for each container port, in order.
     pub fn bindings(&self) -> impl Iterator<Item = PortBinding> + '_ {
-        (self.container_port.first..=self.container_port.last).map(|container_port| PortBinding {
+        (self.container_port.first()..=self.container_port.last()).map(|container_port| PortBinding {
             container_port,
             protocol: self.protocol,
             host_ip: self.host_ip,
@@ -261,7 +155,7 @@ impl PortMapping {
                 if self.container_port.is_single() {
                     host
                 } else {
-                    PortRange::single(host.first + (container_port - self.container_port.first))
+                    PortRange::single(host.first() + (container_port - self.container_port.first()))
                 }
             }),
         })
@@ -276,7 +170,7 @@ impl PortMapping {
             _ => true,
         };
         let ports_meet = match (self.fixed_host_ports(), other.fixed_host_ports()) {
-            (Some(one), Some(two)) => one.first <= two.last && two.first <= one.last,
+            (Some(one), Some(two)) => one.first() <= two.last() && two.first() <= one.last(),
             _ => false,
         };
         self.protocol == other.protocol && addresses_meet && ports_meet

@@ -11,30 +11,10 @@ pub(crate) const VERBATIM_KEY: &str = "line.verbatim";
 #[must_use]
 pub fn render(command: &Command, place: &Place) -> Line {
     let mut pieces = verbs::DOCKER.pieces(place);
-    pieces.extend(command_pieces(command));
+    pieces.extend(verbs::pieces(command));
     let parts = write(pieces, place.shell);
     let text = parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" ");
     Line { text, parts }
-}
-
-fn command_pieces(command: &Command) -> Vec<Piece> {
-    match command {
-        Command::Run(run) => verbs::RUN.pieces(run),
-        Command::Start(targets) => verbs::START.pieces(targets),
-        Command::Stop(stop) => verbs::STOP.pieces(stop),
-        Command::Restart(restart) => verbs::RESTART.pieces(restart),
-        Command::Pause(targets) => verbs::PAUSE.pieces(targets),
-        Command::Unpause(targets) => verbs::UNPAUSE.pieces(targets),
-        Command::Rm(rm) => verbs::RM.pieces(rm),
-        Command::Logs(logs) => verbs::LOGS.pieces(logs),
-        Command::Ps(ps) => verbs::PS.pieces(ps),
-        Command::Pull(pull) => verbs::PULL.pieces(pull),
-        Command::ImageLs(ls) => verbs::IMAGE_LS.pieces(ls),
-        Command::ImageInspect(inspect) => verbs::IMAGE_INSPECT.pieces(inspect),
-        Command::ImageHistory(history) => verbs::IMAGE_HISTORY.pieces(history),
-        Command::ContainerInspect(target) => verbs::INSPECT.pieces(target),
-        Command::Build(build) => verbs::BUILD.pieces(build),
-    }
 }
 
 fn write(pieces: Vec<Piece>, shell: Shell) -> Vec<Part> {

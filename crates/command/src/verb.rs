@@ -91,18 +91,38 @@ impl<T> Verb<T> {
         pieces.extend(arguments);
         pieces
     }
+}
 
-    /// Every key of the table.
-    pub(crate) fn keys(&self) -> impl Iterator<Item = &'static str> {
-        let words = self.words.iter().map(|word| word.key);
+/// A table without the type of its values.
+pub(crate) trait Table {
+    /// Everything in the table that a line can ask to be explained, with its key, in order: words, flags each before its
+    /// value, arguments.
+    fn explained(&self) -> Vec<(Explained, &'static str)>;
+}
+
+/// What a key explains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Explained {
+    /// A word of the command.
+    Word(&'static str),
+    /// A flag, by its long name.
+    Flag(&'static str),
+    /// The value of a flag, or an argument.
+    Value,
+}
+
+impl<T> Table for Verb<T> {
+    fn explained(&self) -> Vec<(Explained, &'static str)> {
+        let words = self.words.iter().map(|word| (Explained::Word(word.text), word.key));
         let flags = self.flags.iter().flat_map(|flag| {
             let value = match flag.given {
                 Given::Switch(_) => None,
-                Given::Values { value, .. } => Some(value),
+                Given::Values { value, .. } => Some((Explained::Value, value)),
             };
-            std::iter::once(flag.key).chain(value)
+            std::iter::once((Explained::Flag(flag.long), flag.key)).chain(value)
         });
-        words.chain(flags).chain(self.arguments.iter().map(|argument| argument.key))
+        let arguments = self.arguments.iter().map(|argument| (Explained::Value, argument.key));
+        words.chain(flags).chain(arguments).collect()
     }
 }
 

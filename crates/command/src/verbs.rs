@@ -3,13 +3,49 @@
 use std::fmt;
 
 use crate::{
-    Build, ImageHistory, ImageInspect, ImageLs, Logs, Place, Ps, Pull, Rm, Role, Run, Stop, Target, Targets,
+    Build, Command, ImageHistory, ImageInspect, ImageLs, Logs, Place, Ps, Pull, Rm, Role, Run, Stop, Target, Targets,
     place::EngineFlag,
-    verb::{Argument, Flag, Given, Verb, Word},
+    verb::{Argument, Flag, Given, Piece, Table, Verb, Word},
 };
 
 fn given<T: fmt::Display>(value: Option<&T>) -> Vec<String> {
     value.into_iter().map(ToString::to_string).collect()
+}
+
+/// Says which table writes which command, once for both who need it: the compiler refuses a command without a table, so
+/// none can be rendered whose keys are not in the list.
+macro_rules! tables {
+    ($($command:ident => $verb:ident,)*) => {
+        /// The words of the command, without `docker`.
+        pub(crate) fn pieces(command: &Command) -> Vec<Piece> {
+            match command {
+                $(Command::$command(values) => $verb.pieces(values),)*
+            }
+        }
+
+        /// Every table.
+        pub(crate) fn tables() -> Vec<&'static dyn Table> {
+            vec![&DOCKER, $(&$verb,)*]
+        }
+    };
+}
+
+tables! {
+    Run => RUN,
+    Start => START,
+    Stop => STOP,
+    Restart => RESTART,
+    Pause => PAUSE,
+    Unpause => UNPAUSE,
+    Rm => RM,
+    Logs => LOGS,
+    Ps => PS,
+    Pull => PULL,
+    ImageLs => IMAGE_LS,
+    ImageInspect => IMAGE_INSPECT,
+    ImageHistory => IMAGE_HISTORY,
+    ContainerInspect => INSPECT,
+    Build => BUILD,
 }
 
 /// `docker` itself, with the flags that choose an engine.
@@ -45,7 +81,7 @@ pub(crate) static DOCKER: Verb<Place> = Verb {
     stops_at_first_argument: true,
 };
 
-pub(crate) static RUN: Verb<Run> = Verb {
+static RUN: Verb<Run> = Verb {
     words: &[Word { text: "run", key: "run" }],
     flags: &[
         Flag { long: "detach", short: Some('d'), key: "run.detach", given: Given::Switch(|run| run.detach) },
@@ -72,18 +108,18 @@ pub(crate) static RUN: Verb<Run> = Verb {
 const CONTAINERS: &[Argument<Targets>] =
     &[Argument { role: Role::Container, key: "container.reference", get: |targets| targets.containers.clone() }];
 
-pub(crate) static START: Verb<Targets> =
+static START: Verb<Targets> =
     Verb { words: &[Word { text: "start", key: "start" }], flags: &[], arguments: CONTAINERS, stops_at_first_argument: false };
 
-pub(crate) static PAUSE: Verb<Targets> =
+static PAUSE: Verb<Targets> =
     Verb { words: &[Word { text: "pause", key: "pause" }], flags: &[], arguments: CONTAINERS, stops_at_first_argument: false };
 
-pub(crate) static UNPAUSE: Verb<Targets> =
+static UNPAUSE: Verb<Targets> =
     Verb { words: &[Word { text: "unpause", key: "unpause" }], flags: &[], arguments: CONTAINERS, stops_at_first_argument: false };
 
 const STOPPED: &[Argument<Stop>] = &[Argument { role: Role::Container, key: "container.reference", get: |stop| stop.containers.clone() }];
 
-pub(crate) static STOP: Verb<Stop> = Verb {
+static STOP: Verb<Stop> = Verb {
     words: &[Word { text: "stop", key: "stop" }],
     flags: &[Flag {
         long: "time",
@@ -95,7 +131,7 @@ pub(crate) static STOP: Verb<Stop> = Verb {
     stops_at_first_argument: false,
 };
 
-pub(crate) static RESTART: Verb<Stop> = Verb {
+static RESTART: Verb<Stop> = Verb {
     words: &[Word { text: "restart", key: "restart" }],
     flags: &[Flag {
         long: "time",
@@ -107,7 +143,7 @@ pub(crate) static RESTART: Verb<Stop> = Verb {
     stops_at_first_argument: false,
 };
 
-pub(crate) static RM: Verb<Rm> = Verb {
+static RM: Verb<Rm> = Verb {
     words: &[Word { text: "rm", key: "rm" }],
     flags: &[
         Flag { long: "force", short: Some('f'), key: "rm.force", given: Given::Switch(|rm| rm.force) },
@@ -117,7 +153,7 @@ pub(crate) static RM: Verb<Rm> = Verb {
     stops_at_first_argument: false,
 };
 
-pub(crate) static LOGS: Verb<Logs> = Verb {
+static LOGS: Verb<Logs> = Verb {
     words: &[Word { text: "logs", key: "logs" }],
     flags: &[
         Flag { long: "follow", short: Some('f'), key: "logs.follow", given: Given::Switch(|logs| logs.follow) },
@@ -132,7 +168,7 @@ pub(crate) static LOGS: Verb<Logs> = Verb {
     stops_at_first_argument: false,
 };
 
-pub(crate) static PS: Verb<Ps> = Verb {
+static PS: Verb<Ps> = Verb {
     words: &[Word { text: "ps", key: "ps" }],
     flags: &[
         Flag { long: "all", short: Some('a'), key: "ps.all", given: Given::Switch(|ps| ps.all) },
@@ -148,7 +184,7 @@ pub(crate) static PS: Verb<Ps> = Verb {
     stops_at_first_argument: false,
 };
 
-pub(crate) static PULL: Verb<Pull> = Verb {
+static PULL: Verb<Pull> = Verb {
     words: &[Word { text: "pull", key: "pull" }],
     flags: &[],
     arguments: &[Argument { role: Role::Image, key: "image.reference", get: |pull| vec![pull.image.to_string()] }],
@@ -157,35 +193,35 @@ pub(crate) static PULL: Verb<Pull> = Verb {
 
 const IMAGE: Word = Word { text: "image", key: "image" };
 
-pub(crate) static IMAGE_LS: Verb<ImageLs> = Verb {
+static IMAGE_LS: Verb<ImageLs> = Verb {
     words: &[IMAGE, Word { text: "ls", key: "image.ls" }],
     flags: &[],
     arguments: &[Argument { role: Role::Image, key: "image.pattern", get: |ls| given(ls.name.as_ref()) }],
     stops_at_first_argument: false,
 };
 
-pub(crate) static IMAGE_INSPECT: Verb<ImageInspect> = Verb {
+static IMAGE_INSPECT: Verb<ImageInspect> = Verb {
     words: &[IMAGE, Word { text: "inspect", key: "image.inspect" }],
     flags: &[],
     arguments: &[Argument { role: Role::Image, key: "image.reference", get: |inspect| vec![inspect.image.clone()] }],
     stops_at_first_argument: false,
 };
 
-pub(crate) static IMAGE_HISTORY: Verb<ImageHistory> = Verb {
+static IMAGE_HISTORY: Verb<ImageHistory> = Verb {
     words: &[IMAGE, Word { text: "history", key: "image.history" }],
     flags: &[Flag { long: "no-trunc", short: None, key: "image.history.no-trunc", given: Given::Switch(|history| history.no_trunc) }],
     arguments: &[Argument { role: Role::Image, key: "image.reference", get: |history| vec![history.image.clone()] }],
     stops_at_first_argument: false,
 };
 
-pub(crate) static INSPECT: Verb<Target> = Verb {
+static INSPECT: Verb<Target> = Verb {
     words: &[Word { text: "inspect", key: "inspect" }],
     flags: &[],
     arguments: &[Argument { role: Role::Container, key: "container.reference", get: |target| vec![target.container.clone()] }],
     stops_at_first_argument: false,
 };
 
-pub(crate) static BUILD: Verb<Build> = Verb {
+static BUILD: Verb<Build> = Verb {
     words: &[Word { text: "build", key: "build" }],
     flags: &[
         Flag {
