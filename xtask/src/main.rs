@@ -8,6 +8,7 @@ mod cargo;
 mod driver;
 mod e2e;
 mod engine;
+mod lab;
 mod macos_check;
 mod npm;
 mod packages;
@@ -44,6 +45,8 @@ enum Task {
     Bench(bench::Bench),
     /// Writes the window's TypeScript anew from Rust
     Bindings,
+    /// Disposable engines to try things on
+    Lab(lab::Args),
     /// What other tasks and tests ask of a running lab
     #[command(subcommand, hide = true)]
     Engine(engine::EngineTask),
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         #[cfg(unix)]
         Task::Bench(what) => bench::bench(what),
         Task::Bindings => bindings::bindings(),
+        Task::Lab(args) => lab::run(args),
         Task::Engine(task) => engine::engine(&task),
     };
     report(ended)
