@@ -4,12 +4,13 @@
 use std::path::Path;
 
 use tracing_appender::non_blocking::WorkerGuard;
-use tracing_appender::rolling::{InitError, RollingFileAppender, Rotation};
+use tracing_appender::rolling::{RollingFileAppender, Rotation};
 use tracing_subscriber::EnvFilter;
 
 /// Starts logging into `folder`. Lines are written by a thread of their own until the guard is dropped. `NARU_LOG` chooses what is
 /// logged, in `tracing`'s filter syntax.
-pub(crate) fn start(folder: &Path) -> Result<WorkerGuard, InitError> {
+pub(crate) fn start(folder: &Path) -> Result<WorkerGuard, Box<dyn std::error::Error>> {
+    std::fs::create_dir_all(folder)?;
     let files = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("naru")

@@ -10,6 +10,7 @@ mod engine;
 mod error;
 mod image;
 mod logs;
+pub mod measure;
 mod mirror;
 mod perform;
 mod refusal;

@@ -28,6 +28,8 @@ struct Due {
     containers: BTreeMap<String, Times>,
     all_containers: Option<Times>,
     images: Option<Times>,
+    /// A read was handed out and is not finished: the next one has not been asked for.
+    reading: bool,
 }
 
 /// The two reads an event asks for.
@@ -69,23 +71,7 @@ pub(super) struct Read {
 
 impl Pending {
     pub(super) fn add(&self, touched: Touched) {
-        let now = Instant::now();
-        let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
-        let container = match &touched {
-            Touched::Container(id) | Touched::Commit(id) => Some(id.clone()),
-            Touched::Containers | Touched::Images => None,
-        };
-        if let Some(id) = container {
-            let times = Times::from(now, due.containers.get(&id));
-            due.containers.insert(id, times);
-        }
-        if touched == Touched::Containers {
-            due.all_containers = Some(Times::from(now, due.all_containers.as_ref()));
-        }
-        if matches!(touched, Touched::Images | Touched::Commit(_)) {
-            due.images = Some(Times::from(now, due.images.as_ref()));
-        }
-        drop(due);
+        self.due.lock().unwrap_or_else(PoisonError::into_inner).add(touched, Instant::now());
         self.changed.notify_one();
     }
 
@@ -94,23 +80,25 @@ impl Pending {
         self.add(Touched::Images);
     }
 
-    /// Forgets everything: a whole list was just read.
+    /// Forgets everything: the whole lists are about to be read.
     pub(crate) fn clear(&self) {
-        *self.due.lock().unwrap_or_else(PoisonError::into_inner) = Due::default();
+        *self.due.lock().unwrap_or_else(PoisonError::into_inner) = Due { reading: true, ..Due::default() };
     }
 
-    /// True when nothing waits to be read: the mirror has said all it knows of.
+    /// True when nothing waits to be read or is being read: the mirror has said all it knows of.
     pub(crate) fn is_empty(&self) -> bool {
         let due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
-        due.containers.is_empty() && due.all_containers.is_none() && due.images.is_none()
+        !due.reading && due.next().is_none()
     }
 
-    /// Waits for the next read that is due.
+    /// Waits for the next read that is due. Asking says that the read before it is finished.
     pub(super) async fn next(&self) -> Read {
+        self.due.lock().unwrap_or_else(PoisonError::into_inner).reading = false;
         loop {
             let wake = {
                 let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
                 if let Some(read) = due.take(Instant::now()) {
+                    due.reading = true;
                     return read;
                 }
                 due.next()
@@ -129,6 +117,20 @@ impl Pending {
 }
 
 impl Due {
+    fn add(&mut self, touched: Touched, now: Instant) {
+        if matches!(touched, Touched::Images | Touched::Commit(_)) {
+            self.images = Some(Times::from(now, self.images.as_ref()));
+        }
+        match touched {
+            Touched::Container(id) | Touched::Commit(id) => {
+                let times = Times::from(now, self.containers.get(&id));
+                self.containers.insert(id, times);
+            }
+            Touched::Containers => self.all_containers = Some(Times::from(now, self.all_containers.as_ref())),
+            Touched::Images => {}
+        }
+    }
+
     fn next(&self) -> Option<Instant> {
         let every = self.containers.values().chain(&self.all_containers).chain(&self.images);
         every.map(|times| times.next()).min()
@@ -165,52 +167,59 @@ fn take_option(times: &mut Option<Times>, now: Instant) -> bool {
 mod tests {
     use super::*;
 
-    #[tokio::test(start_paused = true)]
-    async fn a_burst_is_read_once_soon_and_once_later() {
-        let pending = Pending::default();
-        let began = Instant::now();
+    fn read(ids: &[&str]) -> Option<Read> {
+        Some(Read { containers: Some(ids.iter().map(ToString::to_string).collect()), images: false })
+    }
+
+    #[test]
+    fn a_burst_is_read_once_soon_and_once_later() {
+        let (mut due, began) = (Due::default(), Instant::now());
         for id in ["a", "b", "a"] {
-            pending.add(Touched::Container(id.into()));
+            due.add(Touched::Container(id.into()), began);
         }
-        let soon = Read { containers: Some(vec!["a".into(), "b".into()]), images: false };
-        assert_eq!(pending.next().await, soon);
-        assert!(began.elapsed() < SETTLE, "the first read is for the eye");
-        assert!(!pending.is_empty(), "a second read is still to come");
-        assert_eq!(pending.next().await, soon);
-        assert!(began.elapsed() >= SETTLE);
-        assert!(pending.is_empty());
+        assert_eq!(due.next(), Some(began + GATHER));
+        assert_eq!(due.take(began), None, "it waits for the rest of the burst");
+        assert_eq!(due.take(began + GATHER), read(&["a", "b"]));
+        assert_eq!(due.take(began + GATHER), None);
+        assert_eq!(due.next(), Some(began + SETTLE), "a second read is still to come");
+        assert_eq!(due.take(began + SETTLE), read(&["a", "b"]));
+        assert_eq!(due.next(), None);
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn a_steady_stream_does_not_starve_the_first_read() {
-        let pending = Pending::default();
-        let began = Instant::now();
-        let stream = async {
-            loop {
-                pending.add(Touched::Container("a".into()));
-                tokio::time::sleep(Duration::from_millis(5)).await;
-            }
-        };
-        tokio::select! {
-            () = stream => {}
-            _ = pending.next() => {}
+    #[test]
+    fn a_steady_stream_does_not_put_the_first_read_off() {
+        let (mut due, began) = (Due::default(), Instant::now());
+        for passed in 0..GATHER.as_millis() {
+            let passed = Duration::from_millis(u64::try_from(passed).unwrap_or(0));
+            due.add(Touched::Container("a".into()), began + passed);
         }
-        assert!(began.elapsed() <= GATHER * 2);
+        assert_eq!(due.take(began + GATHER), read(&["a"]));
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn many_at_once_become_one_whole_list() {
-        let pending = Pending::default();
+    #[test]
+    fn an_event_after_the_first_read_asks_for_two_more() {
+        let (mut due, began) = (Due::default(), Instant::now());
+        due.add(Touched::Container("a".into()), began);
+        assert_eq!(due.take(began + GATHER), read(&["a"]));
+        let again = began + SETTLE / 2;
+        due.add(Touched::Container("a".into()), again);
+        assert_eq!(due.take(again + GATHER), read(&["a"]));
+        assert_eq!(due.next(), Some(again + SETTLE));
+    }
+
+    #[test]
+    fn many_at_once_become_one_whole_list() {
+        let (mut due, began) = (Due::default(), Instant::now());
         for n in 0..=MANY {
-            pending.add(Touched::Container(format!("{n}")));
+            due.add(Touched::Container(n.to_string()), began);
         }
-        assert_eq!(pending.next().await.containers, None);
+        assert_eq!(due.take(began + GATHER), Some(Read { containers: None, images: false }));
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn images_do_not_cause_a_read_of_containers() {
-        let pending = Pending::default();
-        pending.images();
-        assert_eq!(pending.next().await, Read { containers: Some(Vec::new()), images: true });
+    #[test]
+    fn images_do_not_cause_a_read_of_containers() {
+        let (mut due, began) = (Due::default(), Instant::now());
+        due.add(Touched::Images, began);
+        assert_eq!(due.take(began + GATHER), Some(Read { containers: Some(Vec::new()), images: true }));
     }
 }
