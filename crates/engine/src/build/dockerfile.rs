@@ -54,7 +54,7 @@ impl Dockerfile {
 
     /// The line of the instruction that a step was made of; that of the `FROM` for what the base image brings along.
     pub(crate) fn line(&self, name: &Name) -> Option<u32> {
-        let stage = self.stage(name)?;
+        let stage = &self.stages[self.stage_index(name)?];
         let (index, total) = name.position?;
         // The builder counts the base image when it is a real one, then what it triggers (ONBUILD), then the instructions
         // that make a layer. Whatever is more than our count comes before ours.
@@ -79,12 +79,15 @@ impl Dockerfile {
         numbered || self.stages.iter().any(|stage| stage.is_named(target))
     }
 
-    fn stage(&self, name: &Name) -> Option<&Stage> {
+    /// The place of a step's stage among the stages, from 0.
+    pub(crate) fn stage_index(&self, name: &Name) -> Option<usize> {
+        name.position?;
         let Some(wanted) = &name.stage else {
-            return if self.stages.len() == 1 { self.stages.first() } else { None };
+            return (self.stages.len() == 1).then_some(0);
         };
-        let named = self.stages.iter().find(|stage| stage.is_named(wanted));
-        named.or_else(|| self.stages.get(wanted.strip_prefix("stage-")?.parse::<usize>().ok()?))
+        let named = self.stages.iter().position(|stage| stage.is_named(wanted));
+        let numbered = || wanted.strip_prefix("stage-")?.parse().ok().filter(|number| *number < self.stages.len());
+        named.or_else(numbered)
     }
 }
 

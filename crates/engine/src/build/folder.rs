@@ -5,11 +5,17 @@ use std::path::Path;
 
 use naru_view::BuildFolder;
 
+use super::blocking;
 use super::walk::unreadable;
 use crate::error::Result;
 
-/// The Dockerfiles in a folder, and a tag to propose. Blocking.
-pub fn folder(path: &Path) -> Result<BuildFolder> {
+/// The Dockerfiles in a folder, and a tag to propose.
+pub(crate) async fn folder(path: &str) -> Result<BuildFolder> {
+    let path = path.to_owned();
+    blocking(move || look(Path::new(&path))).await
+}
+
+fn look(path: &Path) -> Result<BuildFolder> {
     let root = fs::canonicalize(path).map_err(|error| unreadable(error, path))?;
     let mut dockerfiles = Vec::new();
     for entry in fs::read_dir(&root).map_err(|error| unreadable(error, path))? {
@@ -48,10 +54,11 @@ fn tag(name: &str) -> String {
             _ => tag.push('-'),
         }
     }
+    tag.truncate(128);
     let tag = tag.trim_end_matches(['.', '_', '-']);
     // A name all of other letters (나루) leaves nothing, and 64 hex digits would be an id.
     let is_id = tag.len() == 64 && tag.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if tag.is_empty() || is_id { "app".to_owned() } else { tag.chars().take(128).collect::<String>() }
+    if tag.is_empty() || is_id { "app".to_owned() } else { tag.to_owned() }
 }
 
 /// A canonical path on Windows begins with `\\?\`, which no one would type.
@@ -81,7 +88,7 @@ mod tests {
         for file in files {
             fs::write(root.join(file), "FROM scratch\n").unwrap();
         }
-        let found = folder(&root).unwrap();
+        let found = look(&root).unwrap();
         assert_eq!(found.dockerfiles, ["Dockerfile", "api.dockerfile", "Dockerfile.dev", "web.Dockerfile"]);
         assert_eq!(found.suggested_tag, "my-web_app");
         assert!(Path::new(&found.path).is_absolute());
@@ -89,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_folder_that_is_not_there_is_named() {
-        let problem = folder(Path::new("/nowhere/at/all")).unwrap_err().problem();
+        let problem = look(Path::new("/nowhere/at/all")).unwrap_err().problem();
         assert_eq!(problem.code, ProblemCode::FolderNotFound);
         assert_eq!(problem.params["path"], "/nowhere/at/all");
     }

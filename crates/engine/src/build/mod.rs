@@ -1,9 +1,177 @@
-//! To be replaced by the owner of this folder: only the signatures that the rest of the crate is compiled against.
-use naru_view::{BuildFolder, Outcome, ProblemCode, Progress};
+//! Building an image with `BuildKit`.
+//!
+//! `context → walk → archive` send the folder as a tar while it is read; `progress` folds what the engine tells into what the
+//! window shows; `dockerfile` and `vertex` find the line that a step stands on; `failure` says why it did not work.
+
+mod archive;
+mod context;
+mod dockerfile;
+mod failure;
+mod folder;
+mod glob;
+mod ignore;
+mod lines;
+mod progress;
+mod vertex;
+mod walk;
+
+use std::collections::HashMap;
+use std::pin::pin;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use bollard::models::{BuildInfo, BuildInfoAux};
+use bollard::query_parameters::{BuildImageOptions, BuildImageOptionsBuilder};
+use bollard::{BollardRequest, Docker};
+use futures_util::{Stream, StreamExt};
+use naru_command::Build;
+use naru_view::{BuildProgress, Outcome, ProblemCode, Progress};
+use tokio::sync::mpsc;
+use tokio::time::MissedTickBehavior;
+use tokio_util::sync::CancellationToken;
+
+use self::context::Context;
+use self::dockerfile::Dockerfile;
+use self::progress::{End, Fold};
 use crate::error::{Error, Result};
-pub(crate) async fn build(_docker: &bollard::Docker, _build: &naru_command::Build, _progress: tokio::sync::mpsc::Sender<Progress>, _cancel: tokio_util::sync::CancellationToken) -> Result<Outcome> {
-    Err(Error::new(ProblemCode::Internal, "not written yet"))
+use crate::refusal;
+
+pub(crate) use self::folder::folder;
+
+/// How often the window hears of a build, at most.
+const PACE: Duration = Duration::from_millis(60);
+
+/// Builds an image; ends in its id as the engine lists it.
+///
+/// Progress goes to `progress`, which slows the engine down when it is full; when nobody listens the build goes on. A cancel
+/// closes the connection, and the engine then ends what runs.
+pub(crate) async fn build(
+    docker: &Docker,
+    build: &Build,
+    progress: mpsc::Sender<Progress>,
+    cancel: CancellationToken,
+) -> Result<Outcome> {
+    let asked = build.clone();
+    let context = blocking(move || Context::open(&asked)).await?;
+    let dockerfile = BuildProgress { dockerfile: Some(context.text.clone()), ..BuildProgress::default() };
+    let mut follower = Follower {
+        fold: Fold::new(Dockerfile::parse(&context.text)),
+        progress,
+        told: 0,
+    };
+    follower.tell(dockerfile).await;
+
+    let options = options(build, &context.dockerfile);
+    let (chunks, sending) = context.send();
+    let docker = with_buildkit(docker);
+    let answer = docker.build_image(options, None, Some(bollard::body_try_stream(chunks)));
+    let ended = tokio::select! {
+        biased;
+        () = cancel.cancelled() => None,
+        ended = follower.follow(answer, &sending.sent) => Some(ended),
+    };
+    // The answer is dropped, and with it the stream of the context: the reader ends.
+    let read = sending.reader.await.map_err(|error| Error::caused(ProblemCode::Internal, error))?;
+    let done = matches!(ended, Some(Ok(Some(_))));
+    follower.fold.finish(if done { End::Done } else { End::Broken });
+    follower.flush(&sending.sent).await;
+
+    let Some(ended) = ended else { return Err(Error::cancelled()) };
+    match ended {
+        Ok(Some(id)) => outcome(&docker, build, id).await,
+        // A folder that could not be read broke the request; the engine only knows that it broke.
+        Ok(None) => read.and(Err(Error::new(ProblemCode::EngineUnreachable, "the engine stopped answering in the middle of the build"))),
+        Err(error) => read.and(Err(failure::failure(error, &follower.fold, build))),
+    }
 }
-pub(crate) async fn folder(_path: &str) -> Result<BuildFolder> {
-    Err(Error::new(ProblemCode::Internal, "not written yet"))
+
+/// Asks for `BuildKit` without the session that bollard would open for it: engines need one only for secrets and the like, it
+/// would outlive the build, and new engines are about to lose it. bollard knows such a request only as the classic builder's.
+fn with_buildkit(docker: &Docker) -> Docker {
+    docker.clone().with_request_modifier(|mut request: BollardRequest| {
+        let uri = request.uri().to_string().replacen("version=1", "version=2", 1);
+        if let Ok(uri) = uri.parse() {
+            *request.uri_mut() = uri;
+        }
+        request
+    })
+}
+
+fn options(build: &Build, dockerfile: &str) -> BuildImageOptions {
+    let args: HashMap<String, String> = build.build_args.iter().map(|arg| (arg.key.clone(), arg.value.clone())).collect();
+    let mut options = BuildImageOptionsBuilder::new().dockerfile(dockerfile).nocache(build.no_cache).buildargs(&args);
+    if let Some(tag) = &build.tag {
+        options = options.t(&tag.to_string());
+    }
+    if let Some(target) = &build.target {
+        options = options.target(target);
+    }
+    options.build()
+}
+
+/// Reads the engine's answer, and tells of it.
+struct Follower {
+    fold: Fold,
+    progress: mpsc::Sender<Progress>,
+    /// Bytes of the context that were told of.
+    told: u64,
+}
+
+impl Follower {
+    /// Ends with the image's id as the builder says it, or with nothing when the answer ended without one.
+    async fn follow(
+        &mut self,
+        answer: impl Stream<Item = Result<BuildInfo, bollard::errors::Error>>,
+        sent: &AtomicU64,
+    ) -> Result<Option<String>, bollard::errors::Error> {
+        let mut answer = pin!(answer);
+        let mut pace = tokio::time::interval(PACE);
+        pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut id = None;
+        loop {
+            tokio::select! {
+                biased;
+                _ = pace.tick() => self.flush(sent).await,
+                next = answer.next() => match next {
+                    None => return Ok(id),
+                    Some(info) => match info?.aux {
+                        Some(BuildInfoAux::BuildKit(status)) => self.fold.apply(status),
+                        Some(BuildInfoAux::Default(image)) => id = image.id.or(id),
+                        None => {}
+                    }
+                },
+            }
+        }
+    }
+
+    /// Tells what changed since the last time.
+    async fn flush(&mut self, sent: &AtomicU64) {
+        let sent = sent.load(Ordering::Relaxed);
+        let changed = self.fold.take();
+        if changed.is_none() && sent == self.told {
+            return;
+        }
+        let context_sent = (sent != self.told).then_some(sent);
+        self.told = sent;
+        self.tell(BuildProgress { context_sent, ..changed.unwrap_or_default() }).await;
+    }
+
+    async fn tell(&self, progress: BuildProgress) {
+        if self.progress.send(Progress::Build { progress }).await.is_err() {
+            tracing::trace!("nobody listens to the build");
+        }
+    }
+}
+
+/// The id under which the engine lists the image: a containerd store lists the index or manifest, and its builder may name
+/// another digest of the same image.
+async fn outcome(docker: &Docker, build: &Build, id: String) -> Result<Outcome> {
+    let reference = build.tag.as_ref().map(ToString::to_string);
+    let image = docker.inspect_image(reference.as_deref().unwrap_or(&id)).await.map_err(refusal::of_bollard)?;
+    Ok(Outcome::Image { id: image.id.unwrap_or(id), reference })
+}
+
+/// Reads the disk off the threads that everything else runs on.
+async fn blocking<T: Send + 'static>(read: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(read).await.map_err(|error| Error::caused(ProblemCode::Internal, error))?
 }

@@ -1,0 +1,151 @@
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use super::*;
+
+/// A step: what it did, how large, and what its builder noted.
+fn row(created_by: &str, size: i64, comment: &str) -> Row {
+    Row {
+        id: "<missing>".to_owned(),
+        created: 1,
+        created_by: Some(created_by.to_owned()),
+        tags: None,
+        size,
+        comment: Some(comment.to_owned()),
+    }
+}
+
+/// Joins steps given oldest first; says for each, oldest first, the layer that it has been given: its letter, `-` for an
+/// empty step, `?` where it cannot be known.
+fn joined(mut rows: Vec<Row>, letters: &str) -> String {
+    rows.reverse();
+    let layers: Vec<String> = letters.chars().map(|letter| format!("sha256:{letter}")).collect();
+    let mut steps = join(rows, &layers);
+    steps.reverse();
+    let said = steps.iter().map(|step| match (&step.digest, step.empty) {
+        (Some(digest), false) => digest.trim_start_matches("sha256:"),
+        (None, true) => "-",
+        (None, false) => "?",
+        (Some(_), true) => "an empty step with a layer",
+    });
+    said.collect()
+}
+
+const BUILDKIT: &str = "buildkit.dockerfile.v0";
+
+#[test]
+fn steps_with_a_size_have_the_layers() {
+    let rows = vec![
+        row("/bin/sh -c #(nop) ADD file:1 in / ", 5_000, ""),
+        row("/bin/sh -c #(nop)  CMD [\"bash\"]", 0, ""),
+        row("/bin/sh -c apt-get update", 100, ""),
+        row("/bin/sh -c #(nop)  EXPOSE 80", 0, ""),
+    ];
+    assert_eq!(joined(rows, "ab"), "a-b-");
+}
+
+#[test]
+fn buildkit_makes_a_layer_of_every_run_and_copy_even_of_no_size() {
+    let rows = vec![
+        row("ADD rootfs.tar / # buildkit", 5_000, BUILDKIT),
+        row("ENV A=b", 0, BUILDKIT),
+        row("RUN /bin/sh -c true # buildkit", 0, BUILDKIT),
+        row("COPY empty / # buildkit", 0, BUILDKIT),
+        row("CMD [\"sh\"]", 0, BUILDKIT),
+    ];
+    assert_eq!(joined(rows, "abc"), "a-bc-");
+}
+
+#[test]
+fn a_workdir_has_a_layer_only_when_there_is_one_left_for_it() {
+    let rows = |size| {
+        vec![row("ADD a / # buildkit", 5_000, BUILDKIT), row("WORKDIR /app", 0, BUILDKIT), row("COPY . . # buildkit", size, BUILDKIT)]
+    };
+    assert_eq!(joined(rows(0), "abc"), "abc");
+    assert_eq!(joined(rows(0), "ab"), "a-b");
+    assert_eq!(joined(rows(9), "ab"), "a-b");
+}
+
+#[test]
+fn a_classic_run_that_changed_nothing_is_empty_or_not_as_the_count_says() {
+    let rows = || vec![row("/bin/sh -c #(nop) ADD file:1 in / ", 5_000, ""), row("/bin/sh -c true", 0, ""), row("/bin/sh -c make", 7, "")];
+    assert_eq!(joined(rows(), "ab"), "a-b");
+    assert_eq!(joined(rows(), "abc"), "abc");
+}
+
+#[test]
+fn what_cannot_be_known_is_not_said() {
+    let rows = || {
+        vec![
+            row("/bin/sh -c #(nop) ADD file:1 in / ", 5_000, ""),
+            row("/bin/sh -c true", 0, ""),
+            row("/bin/sh -c make", 7, ""),
+            row("/bin/sh -c #(nop) WORKDIR /app", 0, ""),
+            row("/bin/sh -c #(nop)  CMD [\"a\"]", 0, ""),
+        ]
+    };
+    assert_eq!(joined(rows(), "abc"), "a???-", "either the RUN or the WORKDIR made one, and `make` is the layer before or after");
+    assert_eq!(joined(rows(), "abcd"), "abcd-");
+    assert_eq!(joined(rows(), "ab"), "a-b--");
+}
+
+#[test]
+fn what_stands_before_and_after_the_unknown_is_known() {
+    let rows = vec![
+        row("ADD a /", 1, ""),
+        row("/bin/sh -c true", 0, ""),
+        row("/bin/sh -c false", 0, ""),
+        row("/bin/sh -c make", 7, ""),
+        row("/bin/sh -c make install", 8, ""),
+    ];
+    assert_eq!(joined(rows, "abcd"), "a??cd");
+}
+
+#[test]
+fn a_squashed_image_keeps_the_steps_and_has_one_layer() {
+    let rows = vec![
+        row("/bin/sh -c #(nop) ADD file:1 in / ", 5_000, ""),
+        row("/bin/sh -c make", 0, ""),
+        row("/bin/sh -c #(nop) COPY file:1 in / ", 0, ""),
+        row("", 900, "merge sha256:1 to sha256:2"),
+    ];
+    assert_eq!(joined(rows, "ab"), "a--b");
+}
+
+#[test]
+fn commits_and_imports() {
+    assert_eq!(joined(vec![row("", 5_000, "Imported from -")], "a"), "a");
+    assert_eq!(joined(vec![row("ADD a /", 5, ""), row("nginx -g daemon off;", 0, "a note")], "a"), "a-");
+    assert_eq!(joined(vec![row("ADD a /", 5, ""), row("nginx -g daemon off;", 0, "a note")], "ab"), "ab");
+}
+
+#[test]
+fn layers_without_a_history_are_there_all_the_same() {
+    assert_eq!(joined(Vec::new(), "ab"), "ab");
+    assert_eq!(joined(vec![row("bazel build ...", 5, "")], "abc"), "abc");
+    assert_eq!(joined(Vec::new(), ""), "");
+}
+
+#[test]
+fn an_image_of_nothing_has_only_empty_steps() {
+    assert_eq!(joined(vec![row("CMD [\"/x\"]", 0, BUILDKIT), row("ENV A=b", 0, BUILDKIT)], ""), "--");
+}
+
+#[test]
+fn no_digest_is_given_when_the_engine_contradicts_itself() {
+    let rows = vec![row("ADD a /", 5, ""), row("RUN b", 6, ""), row("CMD [\"x\"]", 0, "")];
+    assert_eq!(joined(rows, "a"), "??-");
+}
+
+#[test]
+fn rows_are_read_from_what_engines_send() {
+    let answer = r#"[
+        {"Comment":"buildkit.dockerfile.v0","Created":1700000001,"CreatedBy":"CMD [\"sh\"]","Id":"sha256:12","Size":0,"Tags":["web:latest"]},
+        {"Comment":"","Created":-62135596800,"CreatedBy":"","Id":"<missing>","Size":10,"Tags":null}
+    ]"#;
+    let steps = join(serde_json::from_str(answer).unwrap(), &["sha256:a".to_owned()]);
+    assert_eq!(steps[0].image_id.as_deref(), Some("sha256:12"));
+    assert_eq!(steps[0].tags, ["web:latest"]);
+    assert_eq!(steps[0].instruction, "CMD [\"sh\"]");
+    assert_eq!((steps[1].image_id.as_deref(), steps[1].created, steps[1].size), (None, -62_135_596_800, 10));
+    assert_eq!(steps[1].digest.as_deref(), Some("sha256:a"));
+}
