@@ -12,8 +12,8 @@ export const environment = {
   app: () => given('NARU_APP'),
   /** tauri-driver. */
   driver: () => given('NARU_TAURI_DRIVER'),
-  /** The xtask program that was started, for what only the lab can do. */
-  xtask: () => given('NARU_XTASK'),
+  /** How to start xtask, for what only the lab can do: a program and its first arguments. */
+  xtask: () => JSON.parse(given('NARU_XTASK')) as [string, ...string[]],
   /** Where pictures of failures, or of a tour, go. */
   out: () => given('NARU_OUT'),
   lab: {
@@ -25,7 +25,7 @@ export const environment = {
     docker: () => given('NARU_LAB_DOCKER'),
     /** Its DOCKER_CONFIG folder, with its plugins. */
     dockerConfig: () => given('NARU_LAB_DOCKER_CONFIG'),
-    /** The network namespace that published ports are in. */
-    namespace: () => given('NARU_LAB_NAMESPACE'),
+    /** Where published ports answer, seen from here. */
+    portsHost: () => given('NARU_LAB_PORTS_HOST'),
   },
 };

@@ -26,22 +26,15 @@ export async function noContainers(): Promise<void> {
 
 /** Kills the engine, as a crash would. */
 export async function killEngine(): Promise<void> {
-  await execute(environment.xtask(), ['lab', 'kill-engine', '--name', environment.lab.name()]);
+  await engineTask('kill');
 }
 
 /** Starts it again on the same data; comes back when it answers. */
 export async function startEngine(): Promise<void> {
-  await execute(environment.xtask(), ['lab', 'start-engine', '--name', environment.lab.name()]);
+  await engineTask('start');
 }
 
-/** What `http://localhost:PORT` answers on the engine's host: published ports are in the lab's own network. */
-export async function fetchOnEngineHost(url: string): Promise<string> {
-  const script = `fetch(${JSON.stringify(url)}).then(r => r.text()).then(t => process.stdout.write(t))`;
-  const { stdout } = await execute('nsenter', [
-    `--net=${environment.lab.namespace()}`,
-    process.execPath,
-    '--eval',
-    script,
-  ]);
-  return stdout;
+async function engineTask(task: 'kill' | 'start'): Promise<void> {
+  const [program, ...args] = environment.xtask();
+  await execute(program, [...args, 'engine', task, '--name', environment.lab.name()]);
 }

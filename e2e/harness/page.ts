@@ -29,14 +29,17 @@ export class Page {
 
   /** Every element of that id that is in the page now, in page order. */
   async all(id: string, attributes: Attributes = {}): Promise<Seen[]> {
-    return this.browser.execute((css: string) => {
-      return [...document.querySelectorAll<HTMLElement>(css)].map((element) => ({
-        text: (element.textContent ?? '').replace(/\s+/g, ' ').trim(),
-        value: 'value' in element ? String((element as HTMLInputElement).value) : null,
-        disabled: 'disabled' in element && Boolean((element as HTMLButtonElement).disabled),
-        data: Object.fromEntries(Object.entries(element.dataset).map(([name, value]) => [name, value ?? ''])),
-      }));
-    }, Page.css(id, attributes)) as Promise<Seen[]>;
+    return this.browser.execute(
+      (css: string) => {
+        return [...document.querySelectorAll<HTMLElement>(css)].map((element) => ({
+          text: (element.textContent ?? '').replace(/\s+/g, ' ').trim(),
+          value: 'value' in element ? String((element as HTMLInputElement).value) : null,
+          disabled: 'disabled' in element && Boolean((element as HTMLButtonElement).disabled),
+          data: Object.fromEntries(Object.entries(element.dataset).map(([name, value]) => [name, value ?? ''])),
+        }));
+      },
+      Page.css(id, attributes),
+    ) as Promise<Seen[]>;
   }
 
   async shows(id: string, attributes: Attributes = {}, withinMs?: number): Promise<Seen> {
