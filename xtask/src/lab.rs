@@ -1,7 +1,11 @@
 //! `cargo xtask lab up|down|status`: disposable engines, for people.
 
+use std::env;
+
 use anyhow::Result;
-use naru_lab::{Generation, Lab, LabState, LabStatus, Options};
+use naru_lab::{Generation, Lab, LabState, LabStatus, Options, Unavailable};
+
+use crate::{engine, run_command};
 
 /// `cargo xtask lab …`
 #[derive(Debug, clap::Args)]
@@ -46,8 +50,11 @@ impl From<Which> for Generation {
     }
 }
 
-/// Does it.
+/// Does it; asks sudo for a user who isn't root.
 pub fn run(args: Args) -> Result<()> {
+    if Lab::available() == Err(Unavailable::NotRoot) {
+        return run_command::run(engine::privileged()?.args(env::args_os().skip(1)));
+    }
     match args.task {
         Task::Up { generation, name } => up(generation.into(), name),
         Task::Down { name: Some(name) } => Ok(Lab::down_by_name(&name)?),

@@ -113,11 +113,6 @@ pub fn ready(cache: &Cache, trees: &Trees) -> Result<PathBuf, LabError> {
     Ok(content)
 }
 
-/// Whether the content is there, so that nothing has to be built.
-pub fn is_ready(cache: &Cache, trees: &Trees) -> bool {
-    place(cache, trees).is_dir()
-}
-
 /// The directory carries a hash of all that goes into it: a changed recipe is new content beside the old, which a lab may be using.
 fn place(cache: &Cache, trees: &Trees) -> PathBuf {
     let mut hash = Sha256::new();

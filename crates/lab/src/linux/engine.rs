@@ -51,9 +51,9 @@ pub fn start(home: &Home, record: &Record, init: Process) -> Result<(), LabError
     }
     namespaces::start_inside(init, "dockerd.log", &line)?;
     let socket = home.socket();
-    let answers = process::until(START_LIMIT, || http::ping(&socket));
-    if answers {
-        return Ok(());
+    if process::until(START_LIMIT, || http::ping(&socket)) {
+        // dockerd makes its socket anew each time, as root's.
+        return record.user.map_or(Ok(()), |user| user.own(&socket));
     }
     let log = fs::read_to_string(home.engine().join("dockerd.log")).unwrap_or_default();
     Err(LabError::EngineNotReady { seconds: START_LIMIT.as_secs(), log: program::end_of(&log, 4000).to_owned() })

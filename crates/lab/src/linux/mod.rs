@@ -17,6 +17,7 @@ mod record;
 mod rootfs;
 mod sweep;
 mod tree;
+mod user;
 
 use std::{
     path::{Path, PathBuf},
@@ -60,16 +61,16 @@ impl Lab {
     /// Makes what labs need once and keep: the Debian trees and the registry's images. Minutes on a fresh machine (it fetches about
     /// 300 MB of Debian packages), nothing after that. [`Lab::up`] does it too.
     pub fn prepare() -> Result<(), LabError> {
+        Self::available()?;
         let cache = Cache::open()?;
-        available::check(Some(&cache))?;
         let trees = Trees::ready(&cache)?;
         content::ready(&cache, &trees).map(|_| ())
     }
 
     /// Brings a lab up: seconds, once everything is prepared. Labs whose owners died are removed first.
     pub fn up(options: &Options) -> Result<Self, LabError> {
+        Self::available()?;
         let cache = Cache::open()?;
-        available::check(Some(&cache))?;
         sweep::left(&cache)?;
         let trees = Trees::ready(&cache)?;
         let content = content::ready(&cache, &trees)?;
@@ -128,6 +129,9 @@ impl Lab {
         lab.record.write(&lab.home)?;
         engine::start_registry(&lab.home, init)?;
         cli::set_up(&lab.home, &trees.sid)?;
+        if let Some(user) = lab.record.user {
+            user.own(&lab.docker_config())?;
+        }
         engine::start(&lab.home, &lab.record, init)?;
         Ok(lab)
     }

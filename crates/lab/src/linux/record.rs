@@ -11,6 +11,7 @@ use super::{
     cache::Cache,
     network::Network,
     process::{self, Process},
+    user::User,
 };
 use crate::{Generation, LabError};
 
@@ -74,6 +75,8 @@ pub struct Record {
     pub init: Option<Process>,
     /// Which run of the machine those processes belong to.
     pub boot: String,
+    /// Who called sudo, and so wants to use it.
+    pub user: Option<User>,
 }
 
 impl Record {
@@ -92,6 +95,7 @@ impl Record {
             owner: Process::this(),
             init: None,
             boot: process::boot(),
+            user: User::behind_sudo(),
         };
         let making = Home { path: cache.labs().join(format!(".new-{name}")) };
         fs::create_dir_all(making.path()).map_err(LabError::io("create", making.path()))?;
@@ -151,9 +155,10 @@ impl Record {
         self.init.filter(|init| self.boot == process::boot() && init.is_alive())
     }
 
-    /// Whether nobody will end it and nobody asked for it to stay: its owner died.
+    /// Whether there is nothing left of it to use: its owner died, or its namespaces did, or the machine was restarted.
     pub fn is_left(&self) -> bool {
-        self.owner.is_some_and(|owner| self.boot != process::boot() || !owner.is_alive())
+        let died = |process: Option<Process>| process.is_some_and(|process| !process.is_alive());
+        self.boot != process::boot() || died(self.owner) || died(self.init)
     }
 }
 
@@ -181,20 +186,23 @@ mod tests {
     }
 
     #[test]
-    fn a_lab_of_a_dead_owner_is_left_and_a_detached_one_is_not() {
-        let mut record = Record {
+    fn a_lab_is_left_when_what_it_hangs_on_died() {
+        let alive = Record {
             name: "a".to_owned(),
             generation: Generation::Old,
             network: 1,
-            owner: Process::this(),
-            init: None,
+            owner: None,
+            init: Process::this(),
             boot: process::boot(),
+            user: None,
         };
-        assert!(!record.is_left());
-        record.boot = "another run of the machine".to_owned();
-        assert!(record.is_left());
-        record.owner = None;
-        assert!(!record.is_left());
-        assert_eq!(record.running_init(), None);
+        let dead = Process::this().map(|this| Process { started: this.started + 1, ..this });
+        assert!(!alive.is_left(), "detached, and running");
+        assert!(alive.running_init().is_some());
+        assert!(Record { owner: dead, ..alive.clone() }.is_left());
+        assert!(Record { init: dead, ..alive.clone() }.is_left());
+        let restarted = Record { boot: "another run of the machine".to_owned(), ..alive };
+        assert!(restarted.is_left());
+        assert_eq!(restarted.running_init(), None, "the same ids are other processes now");
     }
 }

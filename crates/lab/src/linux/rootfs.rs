@@ -87,13 +87,10 @@ pub fn of_busybox(tree: &Path, files: &[(&str, &str)], to: &Path) -> Result<(), 
 }
 
 fn write(to: &Path, fill: impl FnOnce(&mut Builder<io::BufWriter<File>>) -> io::Result<()>) -> Result<(), LabError> {
-    let file = File::create(to).map_err(LabError::io("create", to))?;
-    let mut archive = Builder::new(io::BufWriter::new(file));
+    let out = File::create(to).map_err(LabError::io("create", to))?;
+    let mut archive = Builder::new(io::BufWriter::new(out));
     archive.follow_symlinks(false);
-    fill(&mut archive)
-        .and_then(|()| archive.into_inner())
-        .and_then(|mut file| io::Write::flush(&mut file))
-        .map_err(LabError::io("write", to))
+    fill(&mut archive).and_then(|()| archive.into_inner()).and_then(|mut out| io::Write::flush(&mut out)).map_err(LabError::io("write", to))
 }
 
 fn link<W: io::Write>(archive: &mut Builder<W>, name: &str, target: &str) -> io::Result<()> {
