@@ -46,7 +46,7 @@ export interface Backend {
   openPort(host: string, port: number): Promise<Answer<null>>;
   system(): Promise<System>;
   settings(): Promise<Settings>;
-  setSettings(settings: Settings): Promise<void>;
+  setSettings(settings: Settings): Promise<Answer<null>>;
   painted(mark: string): Promise<void>;
   /** Tells of files dragged over the window; the returned function stops it. */
   onDrop(handler: (drop: Drop) => void): Promise<() => void>;

@@ -39,9 +39,7 @@ export const tauri: Backend = {
   openPort: (host, port) => answered(commands.openPort(host, port)),
   system: () => commands.system(),
   settings: () => commands.settings(),
-  async setSettings(settings) {
-    await commands.setSettings(settings);
-  },
+  setSettings: (settings) => answered(commands.setSettings(settings)),
   async painted(mark) {
     await commands.painted(mark);
   },

@@ -1,6 +1,11 @@
 import { createContext } from 'svelte';
 import type { Backend } from '../ipc/backend';
+import type { Change } from '../ipc/bindings';
+import { Builds } from '../views/builds/builds.svelte';
+import { Dialogs } from './dialogs.svelte';
 import { Mirror } from './mirror.svelte';
+import { Operations } from './operations.svelte';
+import { Renderer } from './render.svelte';
 import { Route } from './route.svelte';
 import { Settings } from './settings.svelte';
 import { Strip } from './strip.svelte';
@@ -10,16 +15,29 @@ export class App {
   readonly mirror = new Mirror();
   readonly route = new Route();
   readonly strip = new Strip();
+  readonly dialogs = new Dialogs();
+  readonly renderer: Renderer;
   readonly settings: Settings;
+  readonly operations: Operations;
+  readonly builds: Builds;
 
   constructor(readonly backend: Backend) {
+    this.renderer = new Renderer(backend);
     this.settings = new Settings(backend);
+    this.operations = new Operations(backend, this.strip);
+    this.builds = new Builds(this.operations);
   }
 
   /** Starts listening to the engine and reads the settings; resolves when the first page can be drawn. */
   async start() {
-    void this.backend.watch((change) => this.mirror.apply(change));
+    void this.backend.watch((change) => this.#hear(change));
     await this.settings.load();
+  }
+
+  #hear(change: Change) {
+    const before = this.mirror.engine?.address;
+    this.mirror.apply(change);
+    if (this.mirror.engine?.address !== before) this.renderer.forget();
   }
 }
 

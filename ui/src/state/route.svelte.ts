@@ -1,6 +1,7 @@
 /** Where in the window the reader is. */
 export type Place =
-  | { page: 'containers' }
+  /** `marked` is the id of a container to show among the others: the one just made. */
+  | { page: 'containers'; marked?: string }
   | { page: 'container'; id: string }
   | { page: 'images' }
   | { page: 'image'; id: string; name: string }

@@ -8,6 +8,8 @@ export class Settings {
   language = $state<Language>('system');
   theme = $state<Theme>('system');
   powershell = $state<boolean | null>(null);
+  /** True after a choice that could not be stored. */
+  unkept = $state(false);
   system = $state.raw<System>({ os: 'linux', locale: 'en' });
 
   #prefersDark = new MediaQuery('(prefers-color-scheme: dark)');
@@ -34,7 +36,10 @@ export class Settings {
     if (chosen.theme !== undefined) this.theme = chosen.theme;
     if (chosen.powershell !== undefined) this.powershell = chosen.powershell;
     this.#speak();
-    void this.backend.setSettings({ language: this.language, theme: this.theme, powershell: this.powershell });
+    const kept = { language: this.language, theme: this.theme, powershell: this.powershell };
+    void this.backend.setSettings(kept).then((answer) => {
+      this.unkept = answer.status === 'error';
+    });
   }
 
   #speak() {

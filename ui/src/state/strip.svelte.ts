@@ -12,6 +12,7 @@ export class Strip {
   #running = $state.raw<Command>();
   #done = $state.raw<Command>();
   #page = $state.raw<Command>();
+  #pageLine: string | undefined;
   #held = false;
   #leaving: ReturnType<typeof setTimeout> | undefined;
 
@@ -54,8 +55,11 @@ export class Strip {
     if (well) this.#done = command;
   }
 
-  /** What the page in front is, as a command; a new one takes the place of what was done before it. */
+  /** What the page in front is, as a command; another one takes the place of what was done before it. */
   page(command: Command | undefined) {
+    const line = JSON.stringify(command);
+    if (line === this.#pageLine) return;
+    this.#pageLine = line;
     this.#page = command;
     this.#done = undefined;
   }

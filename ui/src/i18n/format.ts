@@ -1,0 +1,79 @@
+/** Sizes, ids, dates and spans of time as words, in the language of the window. */
+import { m } from '../paraglide/messages';
+import { locale } from './locale.svelte';
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+
+/** Bytes as docker prints them: decimal units, three significant digits. */
+export function size(bytes: number): { number: string; unit: string } {
+  let value = Math.max(0, bytes);
+  let unit = 0;
+  // 999.6 kB has three digits only as 1 MB.
+  while (Number(value.toPrecision(3)) >= 1000 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return { number: String(Number(value.toPrecision(3))), unit: UNITS[unit] ?? 'B' };
+}
+
+export function sizeText(bytes: number): string {
+  const { number, unit } = size(bytes);
+  return `${number} ${unit}`;
+}
+
+/** The 12 digits that docker shows of an id or a digest. */
+export function shortId(id: string): string {
+  return id.replace(/^sha256:/, '').slice(0, 12);
+}
+
+/** A docker context's or an image's whole number in the reader's grouping: `1,204`. */
+export function count(value: number): string {
+  return new Intl.NumberFormat(locale.current).format(value);
+}
+
+const STEPS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+];
+
+const relative = new Map<string, Intl.RelativeTimeFormat>();
+
+/** How long ago `then` was, seen from `now` (both in seconds since 1970): `3 minutes ago`, `3분 전`. */
+export function ago(then: number, now: number): string {
+  const seconds = Math.round(now - then);
+  // Engines' clocks differ from ours by a little; the future is never a container's age.
+  if (seconds < 5) return m.time_just_now();
+  const [unit, length] = STEPS.find(([, length]) => seconds >= length) ?? ['second', 1];
+  let format = relative.get(locale.current);
+  if (!format) {
+    format = new Intl.RelativeTimeFormat(locale.current, { numeric: 'always' });
+    relative.set(locale.current, format);
+  }
+  // Seconds go by fives, as often as the shared clock ticks.
+  const amount = unit === 'second' ? Math.floor(seconds / 5) * 5 : Math.floor(seconds / length);
+  return format.format(-amount, unit);
+}
+
+/** The exact moment, for those who hover: `2026년 11월 23일 월요일 14:02:10`. */
+export function moment(seconds: number): string {
+  return new Intl.DateTimeFormat(locale.current, { dateStyle: 'full', timeStyle: 'medium' }).format(seconds * 1000);
+}
+
+/** How long something took or takes: `0.4s`, `21s`, `3m 05s`. */
+export function span(ms: number): string {
+  if (ms < 9_950) return m.time_seconds({ seconds: (Math.max(0, ms) / 1000).toFixed(1) });
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return m.time_seconds({ seconds });
+  if (seconds < 3600) {
+    return m.time_minutes({ minutes: Math.floor(seconds / 60), seconds: String(seconds % 60).padStart(2, '0') });
+  }
+  return m.time_hours({
+    hours: Math.floor(seconds / 3600),
+    minutes: String(Math.floor((seconds % 3600) / 60)).padStart(2, '0'),
+  });
+}

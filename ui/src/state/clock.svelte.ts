@@ -1,0 +1,35 @@
+import { createSubscriber } from 'svelte/reactivity';
+
+/** The time, for those who read it in a template: one timer for all of them, and none while nobody looks. */
+class Clock {
+  #now = Date.now();
+  readonly #subscribe: () => void;
+
+  constructor(period: number) {
+    this.#subscribe = createSubscriber((update) => {
+      const tick = () => {
+        this.#now = Date.now();
+        update();
+      };
+      const timer = setInterval(() => {
+        if (document.visibilityState === 'visible') tick();
+      }, period);
+      document.addEventListener('visibilitychange', tick);
+      return () => {
+        clearInterval(timer);
+        document.removeEventListener('visibilitychange', tick);
+      };
+    });
+  }
+
+  /** Milliseconds since 1970. */
+  get now(): number {
+    this.#subscribe();
+    return Math.max(this.#now, Date.now());
+  }
+}
+
+/** For ages. */
+export const slowClock = new Clock(5_000);
+/** For what is running. */
+export const quickClock = new Clock(1_000);

@@ -1,0 +1,89 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { Answer, Backend } from '../ipc/backend';
+import type { BuildProgress, Command, Outcome, Problem, PullLayer } from '../ipc/bindings';
+import type { Strip } from './strip.svelte';
+
+/** One command that is being performed. */
+export class Operation {
+  /** Layers of the image being pulled; empty until a pull begins. */
+  pull = $state.raw<PullLayer[]>([]);
+  pulling = $state<string>();
+  /** The container that the operation made, before it is over. */
+  created = $state.raw<{ id: string; name: string }>();
+  cancelling = $state(false);
+  readonly result: Promise<Answer<Outcome>>;
+
+  constructor(
+    readonly id: string,
+    readonly command: Command,
+    backend: Backend,
+    private readonly end: (answer: Answer<Outcome>) => void,
+    onBuild?: (progress: BuildProgress) => void,
+  ) {
+    this.#cancel = () => backend.cancel(id);
+    this.result = backend
+      .perform(id, command, (progress) => {
+        if (progress.kind === 'pull') {
+          this.pulling = progress.image;
+          this.pull = progress.layers;
+        } else if (progress.kind === 'created') this.created = { id: progress.id, name: progress.name };
+        else onBuild?.(progress.progress);
+      })
+      .then((answer) => {
+        this.end(answer);
+        return answer;
+      });
+  }
+
+  readonly #cancel: () => Promise<void>;
+
+  /** Asks the engine to end it; it is over only when `result` says so. */
+  cancel() {
+    this.cancelling = true;
+    void this.#cancel();
+  }
+}
+
+/** What went wrong with a container's action, kept until it is read or the action is tried again. */
+export interface Failure {
+  container: string;
+  name: string;
+  command: Command;
+  problem: Problem;
+}
+
+/** What is being performed now. Only `perform` changes anything on an engine. */
+export class Operations {
+  /** By the id of the container that it is about. */
+  readonly onContainer = new SvelteMap<string, Operation>();
+  readonly failures = new SvelteMap<string, Failure>();
+
+  constructor(
+    private readonly backend: Backend,
+    private readonly strip: Strip,
+  ) {}
+
+  perform(command: Command, onBuild?: (progress: BuildProgress) => void): Operation {
+    this.strip.started(command);
+    const end = (answer: Answer<Outcome>) => this.strip.ended(command, answer.status === 'ok');
+    return new Operation(crypto.randomUUID(), command, this.backend, end, onBuild);
+  }
+
+  /** Performs something on a container of the list; it shows there while it goes on and when it fails. */
+  async onto(container: { id: string; name: string }, command: Command): Promise<Answer<Outcome>> {
+    this.failures.delete(container.id);
+    const operation = this.perform(command);
+    this.onContainer.set(container.id, operation);
+    const answer = await operation.result;
+    if (this.onContainer.get(container.id) === operation) this.onContainer.delete(container.id);
+    if (answer.status === 'error' && answer.error.code !== 'cancelled') {
+      this.failures.set(container.id, {
+        container: container.id,
+        name: container.name,
+        command,
+        problem: answer.error,
+      });
+    }
+    return answer;
+  }
+}

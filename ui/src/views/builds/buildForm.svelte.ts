@@ -1,0 +1,97 @@
+import type { Backend } from '../../ipc/backend';
+import type { BuildFolder, Command, Draft, FieldProblem, Problem } from '../../ipc/bindings';
+import type { Builds, BuildText } from './builds.svelte';
+
+export interface Spot {
+  field: 'folder' | 'dockerfile' | 'tag' | 'buildArgs';
+  index: number;
+}
+
+/** What Rust makes of the build form's text, and what the folder offers. */
+export class BuildForm {
+  draft = $state.raw<Draft>({ command: null, problems: [] });
+  offer = $state.raw<BuildFolder>();
+  /** Why the folder can't be built. */
+  problem = $state.raw<Problem>();
+  #seen = $state.raw(new Set<string>());
+  #asked = 0;
+  #looked: string | undefined;
+
+  constructor(
+    private readonly backend: Backend,
+    private readonly builds: Builds,
+  ) {}
+
+  get text(): BuildText {
+    return this.builds.form;
+  }
+
+  /** The command, once the folder is known to hold what it names. */
+  readonly command = $derived.by((): (Command & { verb: 'build' }) | undefined => {
+    const { command } = this.draft;
+    return command?.verb === 'build' ? command : undefined;
+  });
+
+  async read(): Promise<Draft> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    const { folder, dockerfile, tag, buildArgs } = this.text;
+    const draft = await this.backend.draftBuild({
+      folder: folder.trim(),
+      // docker's own default needs no -f.
+      dockerfile: dockerfile === 'Dockerfile' ? '' : dockerfile,
+      tag,
+      buildArgs: [...buildArgs],
+    });
+    if (asked === this.#asked) this.draft = draft;
+    return draft;
+  }
+
+  /** Looks into the folder; what it proposes fills what nobody filled yet. */
+  async look() {
+    const folder = this.text.folder.trim();
+    if (folder === this.#looked) return;
+    this.#looked = folder;
+    if (folder === '') {
+      this.offer = undefined;
+      this.problem = undefined;
+      return;
+    }
+    const answer = await this.backend.buildFolder(folder);
+    if (this.#looked !== folder) return;
+    if (answer.status === 'error') {
+      this.offer = undefined;
+      this.problem = answer.error;
+      return;
+    }
+    const before = this.offer;
+    this.offer = answer.data;
+    this.problem = undefined;
+    const { dockerfiles, suggestedTag } = answer.data;
+    if (!dockerfiles.includes(this.text.dockerfile)) this.builds.form.dockerfile = dockerfiles[0] ?? '';
+    // A tag that was proposed for another folder is nobody's choice.
+    if (this.text.tag === '' || this.text.tag === before?.suggestedTag) this.builds.form.tag = suggestedTag;
+  }
+
+  async pick() {
+    const folder = await this.backend.pickFolder();
+    if (folder !== null) this.builds.propose(folder);
+  }
+
+  leave(spot: Spot) {
+    this.#seen = new Set(this.#seen).add(`${spot.field} ${spot.index}`);
+  }
+
+  mistake(spot: Spot): FieldProblem | undefined {
+    if (!this.#seen.has(`${spot.field} ${spot.index}`) && !this.#seen.has('all')) return undefined;
+    return this.draft.problems.find(({ field, index }) => field === spot.field && index === spot.index);
+  }
+
+  /** Starts the build; nothing when there is a mistake, which then shows at its field. */
+  async send() {
+    this.#seen = new Set(['all']);
+    await Promise.all([this.look(), this.read()]);
+    if (!this.command || this.problem) return undefined;
+    return this.builds.start(this.command);
+  }
+}

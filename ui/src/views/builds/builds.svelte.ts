@@ -1,0 +1,56 @@
+import type { Command } from '../../ipc/bindings';
+import type { Operation, Operations } from '../../state/operations.svelte';
+import { BuildRecord } from './record.svelte';
+
+/** The text of the build form. It outlives the page, so that looking something up elsewhere costs nothing. */
+export interface BuildText {
+  folder: string;
+  dockerfile: string;
+  tag: string;
+  buildArgs: string[];
+}
+
+/** Builds kept in the window; older finished ones are forgotten, with their logs. */
+const KEPT = 20;
+
+/** This window's builds. A build goes on whatever page is in front. */
+export class Builds {
+  /** Newest first. */
+  list = $state.raw<BuildRecord[]>([]);
+  form = $state<BuildText>({ folder: '', dockerfile: '', tag: '', buildArgs: [''] });
+  readonly running = $derived(this.list.filter((record) => record.status === 'running').length);
+  #operations = new Map<string, Operation>();
+
+  constructor(private readonly operations: Operations) {}
+
+  start(command: Command & { verb: 'build' }): BuildRecord {
+    let record: BuildRecord | undefined;
+    const operation = this.operations.perform(command, (progress) => record?.merge(progress));
+    record = new BuildRecord(operation.id, command, Date.now());
+    const started = record;
+    this.#operations.set(operation.id, operation);
+    this.list = [started, ...this.list].filter((one, at) => at < KEPT || one.status === 'running');
+    void operation.result.then((answer) => {
+      started.end(answer, Date.now());
+      this.#operations.delete(started.id);
+    });
+    return started;
+  }
+
+  /** A folder was dropped on the window or picked: the form begins anew with it. */
+  propose(folder: string) {
+    this.form = { folder, dockerfile: '', tag: '', buildArgs: [''] };
+  }
+
+  find(id: string): BuildRecord | undefined {
+    return this.list.find((record) => record.id === id);
+  }
+
+  cancel(id: string) {
+    this.#operations.get(id)?.cancel();
+  }
+
+  cancelling(id: string): boolean {
+    return this.#operations.get(id)?.cancelling ?? false;
+  }
+}

@@ -1,0 +1,99 @@
+import type { Backend } from '../../ipc/backend';
+import type { Draft, FieldProblem, Problem } from '../../ipc/bindings';
+import type { Operation, Operations } from '../../state/operations.svelte';
+
+/** A field of the form, and which of its values. */
+export interface Spot {
+  field: 'image' | 'name' | 'ports';
+  index: number;
+}
+
+/** The run form: its text, what Rust makes of it, and the operation once it is sent. */
+export class RunForm {
+  image = $state('');
+  name = $state('');
+  ports = $state<string[]>(['']);
+  draft = $state.raw<Draft>({ command: null, problems: [] });
+  operation = $state.raw<Operation>();
+  problem = $state.raw<Problem>();
+  /** The container that the failed run left behind, not started. */
+  leftover = $state.raw<{ id: string; name: string }>();
+  /** Fields that were left once, or all of them after a try to send. */
+  #seen = $state.raw(new Set<string>());
+  #asked = 0;
+
+  readonly running = $derived(this.operation !== undefined);
+
+  constructor(
+    private readonly backend: Backend,
+    private readonly operations: Operations,
+    image: string,
+  ) {
+    this.image = image;
+  }
+
+  /** Asks what the text means so far; only the last answer counts. */
+  async read(): Promise<Draft> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    const draft = await this.backend.draftRun({ image: this.image, name: this.name, ports: [...this.ports] });
+    // The form stays in front while it runs, so what it does is `docker run -d`; the line says so.
+    if (draft.command?.verb === 'run') draft.command = { ...draft.command, detach: true };
+    if (asked === this.#asked) this.draft = draft;
+    return draft;
+  }
+
+  leave(spot: Spot) {
+    this.#seen = new Set(this.#seen).add(`${spot.field} ${spot.index}`);
+  }
+
+  /** The mistake to show at a field: not while it is being typed for the first time. */
+  mistake(spot: Spot): FieldProblem | undefined {
+    if (!this.#seen.has(`${spot.field} ${spot.index}`) && !this.#seen.has('all')) return undefined;
+    return this.draft.problems.find(({ field, index }) => field === spot.field && index === spot.index);
+  }
+
+  /** Runs it. Resolves to the container when it is there, to nothing when there was a mistake or a problem. */
+  async send(): Promise<{ id: string; name: string } | undefined> {
+    if (this.operation) return undefined;
+    this.problem = undefined;
+    this.leftover = undefined;
+    this.#seen = new Set(['all']);
+    const { command } = await this.read();
+    if (!command) return undefined;
+    const operation = this.operations.perform(command);
+    this.operation = operation;
+    const answer = await operation.result;
+    this.operation = undefined;
+    if (answer.status === 'ok') return answer.data.kind === 'container' ? answer.data : operation.created;
+    this.leftover = operation.created;
+    if (answer.error.code !== 'cancelled') this.problem = answer.error;
+    return undefined;
+  }
+}
+
+/** The field that a problem of the engine is about. */
+export function spotOf(problem: Problem, ports: string[]): Spot | undefined {
+  switch (problem.code) {
+    case 'nameInUse':
+      return { field: 'name', index: 0 };
+    case 'portInUse': {
+      const port = problem.params.port;
+      const index = ports.findIndex((text) => port !== undefined && hostPort(text) === port);
+      return { field: 'ports', index: Math.max(0, index) };
+    }
+    case 'imageNotFound':
+    case 'invalidReference':
+    case 'unauthorized':
+    case 'registryUnreachable':
+      return { field: 'image', index: 0 };
+    default:
+      return undefined;
+  }
+}
+
+/** The host's side of `8080:80`, `127.0.0.1:8080:80`, `8080:80/udp`. */
+function hostPort(text: string): string | undefined {
+  return text.trim().split('/')[0]?.split(':').at(-2);
+}
+

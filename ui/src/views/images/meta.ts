@@ -1,0 +1,87 @@
+import type { ImageDetail } from '../../ipc/bindings';
+import { m } from '../../paraglide/messages';
+
+/** Something to know about an image, with what it means. */
+export interface Fact {
+  key: string;
+  label: string;
+  meaning: string;
+  values: FactValue[];
+  /** Said when there is no value. */
+  none: string;
+}
+
+export interface FactValue {
+  /** Before the `=`, when the value is a pair. */
+  name?: string;
+  text: string;
+  secret: boolean;
+}
+
+/** Names of variables whose values nobody should read over a shoulder. */
+const SECRET = /PASS(WORD|WD|PHRASE)?|TOKEN|SECRET|(^|_)(API|ACCESS|PRIVATE|ENCRYPTION|SIGNING)?_?KEY(_|$)|CREDENTIAL/i;
+
+export function isSecret(name: string): boolean {
+  return SECRET.test(name);
+}
+
+/** `KEY=value`, split at the first `=`. */
+export function pair(text: string): FactValue {
+  const at = text.indexOf('=');
+  if (at < 0) return { text, secret: false };
+  const name = text.slice(0, at);
+  return { name, text: text.slice(at + 1), secret: isSecret(name) };
+}
+
+function plain(list: string[]): FactValue[] {
+  return list.filter((text) => text !== '').map((text) => ({ text, secret: false }));
+}
+
+/** As a Dockerfile writes it: `["nginx", "-g", "daemon off;"]`. */
+function exec(words: string[]): FactValue[] {
+  return words.length === 0 ? [] : plain([`[${words.map((word) => JSON.stringify(word)).join(', ')}]`]);
+}
+
+/** What a container gets from the image. */
+export function configFacts({ config }: ImageDetail): Fact[] {
+  const none = m.meta_none();
+  return [
+    { key: 'entrypoint', label: m.meta_entrypoint(), meaning: m.meta_entrypoint_text(), values: exec(config.entrypoint), none },
+    { key: 'cmd', label: m.meta_cmd(), meaning: m.meta_cmd_text(), values: exec(config.cmd), none },
+    { key: 'ports', label: m.meta_ports(), meaning: m.meta_ports_text(), values: plain(config.exposedPorts), none },
+    { key: 'workdir', label: m.meta_workdir(), meaning: m.meta_workdir_text(), values: plain([config.workingDir]), none: m.meta_slash() },
+    { key: 'user', label: m.meta_user(), meaning: m.meta_user_text(), values: plain([config.user]), none: m.meta_root() },
+    { key: 'volumes', label: m.meta_volumes(), meaning: m.meta_volumes_text(), values: plain(config.volumes), none },
+    { key: 'env', label: m.meta_env(), meaning: m.meta_env_text(), values: config.env.map(pair), none },
+    {
+      key: 'labels',
+      label: m.meta_labels(),
+      meaning: m.meta_labels_text(),
+      values: config.labels.map(({ key, value }) => ({ name: key, text: value, secret: isSecret(key) })),
+      none,
+    },
+  ];
+}
+
+/** What the image itself is; `created` is already in words. */
+export function identityFacts(detail: ImageDetail, created: string): Fact[] {
+  const none = m.meta_none();
+  const platform = [detail.os, detail.architecture, detail.variant ?? ''].filter((part) => part !== '').join('/');
+  const facts: Fact[] = [
+    { key: 'platform', label: m.meta_platform(), meaning: m.meta_platform_text(), values: plain([platform]), none: m.meta_unknown() },
+    { key: 'created', label: m.meta_created(), meaning: m.meta_created_text(), values: plain([created]), none: m.meta_unknown() },
+    { key: 'id', label: m.meta_id(), meaning: m.meta_id_text(), values: plain([detail.id]), none },
+    {
+      key: 'names',
+      label: m.meta_names(),
+      meaning: m.meta_names_text(),
+      values: plain(detail.names.map(({ repository, tag }) => `${repository}:${tag}`)),
+      none,
+    },
+    { key: 'digests', label: m.meta_digests(), meaning: m.meta_digests_text(), values: plain(detail.digests), none },
+  ];
+  if (detail.author) {
+    facts.push({ key: 'author', label: m.meta_author(), meaning: m.meta_author_text(), values: plain([detail.author]), none });
+  }
+  return facts;
+}
