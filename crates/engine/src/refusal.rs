@@ -53,7 +53,14 @@ fn code(status: u16, message: &str) -> ProblemCode {
         return ProblemCode::Unauthorized;
     }
     // Docker Hub answers the same for an image that is not there and for one that needs a login; not there is the likelier.
-    if says(&["no such image", "pull access denied", "manifest unknown", "manifest for ", "repository does not exist", "repository name not known"]) {
+    if says(&[
+        "no such image",
+        "pull access denied",
+        "manifest unknown",
+        "manifest for ",
+        "repository does not exist",
+        "repository name not known",
+    ]) {
         return ProblemCode::ImageNotFound;
     }
     if says(&["no such container"]) {
@@ -62,14 +69,19 @@ fn code(status: u16, message: &str) -> ProblemCode {
     if says(&["cannot remove a running container", "you cannot remove a paused container", "container is running: stop the container"]) {
         return ProblemCode::ContainerRunning;
     }
-    if says(&["dial tcp", "no such host", "tls handshake", "i/o timeout", "connection refused", "server misbehaving", "client.timeout exceeded"]) {
+    if says(&[
+        "dial tcp",
+        "no such host",
+        "tls handshake",
+        "i/o timeout",
+        "connection refused",
+        "server misbehaving",
+        "client.timeout exceeded",
+    ]) {
         return ProblemCode::RegistryUnreachable;
     }
     // After the words for a registry that is away: "failed to resolve reference …: not found" says both.
-    if status != 404 && says(&["not found"]) && says(&["failed to resolve reference", "docker.io/"]) {
-        return ProblemCode::ImageNotFound;
-    }
-    if says(&["failed to resolve source metadata"]) {
+    if says(&["not found"]) && says(&["failed to resolve reference", "failed to resolve source metadata"]) {
         return ProblemCode::ImageNotFound;
     }
     match status {
@@ -124,8 +136,21 @@ mod tests {
                 ProblemCode::ImageNotFound,
             ),
             (500, "manifest for nginx:9 not found: manifest unknown: manifest unknown", ProblemCode::ImageNotFound),
-            (500, "failed to resolve reference \"docker.io/library/nothere:latest\": docker.io/library/nothere:latest: not found", ProblemCode::ImageNotFound),
-            (500, "Get \"https://r.example/v2/\": dial tcp: lookup r.example on 10.0.0.1:53: no such host", ProblemCode::RegistryUnreachable),
+            (
+                404,
+                "failed to resolve reference \"docker.io/library/nothere:latest\": docker.io/library/nothere:latest: not found",
+                ProblemCode::ImageNotFound,
+            ),
+            (
+                500,
+                "Get \"https://r.example/v2/\": dial tcp: lookup r.example on 10.0.0.1:53: no such host",
+                ProblemCode::RegistryUnreachable,
+            ),
+            (
+                500,
+                "failed to resolve reference \"localhost:1/x:latest\": failed to do request: Head \"https://localhost:1/v2/x/manifests/latest\": dial tcp [::1]:1: connect: connection refused",
+                ProblemCode::RegistryUnreachable,
+            ),
             (404, "No such container: x", ProblemCode::ContainerNotFound),
             (
                 409,

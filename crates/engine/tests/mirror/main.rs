@@ -13,9 +13,9 @@ use naru_engine::{Engine, Environment};
 use naru_lab::{Generation, Lab, Options};
 use naru_view::{Container, Image};
 use operations::Operations;
+use proptest::prelude::Rng as _;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use proxy::Proxy;
-use proptest::prelude::Rng as _;
 
 const OPERATIONS: u32 = 300;
 const AT_REST_EVERY: u32 = 12;

@@ -1,0 +1,91 @@
+//! What Naru does on real engines, old and new: run, the life of a container, logs, and what goes wrong.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what it expects by failing")]
+
+mod absence;
+mod life;
+mod logs;
+mod run;
+
+use std::time::Duration;
+
+use naru_command::{Command, ContainerName, Run};
+use naru_engine::{Engine, Environment, Error};
+use naru_lab::{Generation, Lab, Options};
+use naru_view::{Container, EngineStatus, Outcome, Progress};
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+/// How long a busy machine may take to show something.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// A lab and Naru on it.
+struct Bench {
+    lab: Lab,
+    engine: Engine,
+}
+
+impl Bench {
+    async fn up(generation: Generation) -> Self {
+        let lab = tokio::task::spawn_blocking(move || Lab::up(&Options::ephemeral(generation))).await.unwrap();
+        let lab = lab.unwrap_or_else(|error| panic!("the {generation:?} lab does not start ({error}); see `cargo xtask lab up`"));
+        let engine = at(&lab.docker_host());
+        until(|| engine.is_settled(), "the engine to be mirrored").await;
+        Self { lab, engine }
+    }
+
+    async fn perform(&self, command: &Command) -> Result<(Outcome, Vec<Progress>), Error> {
+        let (sender, mut receiver) = mpsc::channel(4);
+        let listen = async {
+            let mut told = Vec::new();
+            while let Some(progress) = receiver.recv().await {
+                told.push(progress);
+            }
+            told
+        };
+        let (outcome, told) = tokio::join!(self.engine.perform(command, sender, CancellationToken::new()), listen);
+        outcome.map(|outcome| (outcome, told))
+    }
+
+    /// What the docker CLI prints.
+    async fn docker(&self, line: &str) -> String {
+        let words: Vec<&str> = line.split(' ').collect();
+        let output = tokio::process::Command::from(self.lab.docker(&words)).output().await.unwrap();
+        assert!(output.status.success(), "docker {line}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+
+    fn container(&self, name: &str) -> Option<Container> {
+        self.engine.containers().into_iter().find(|container| container.name == name)
+    }
+
+    /// Waits until the mirror shows a container as wanted.
+    async fn shows(&self, name: &str, wanted: impl Fn(&Container) -> bool) {
+        until(|| self.container(name).is_some_and(|container| wanted(&container)), &format!("{name} to look as wanted")).await;
+    }
+}
+
+fn at(address: &str) -> Engine {
+    Engine::start(Environment { docker_host: Some(address.to_owned()), ..Environment::default() })
+}
+
+async fn until(done: impl Fn() -> bool, what: &str) {
+    let began = tokio::time::Instant::now();
+    while !done() {
+        assert!(began.elapsed() < LIMIT, "waited for {what}");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+fn is_connected(engine: &Engine) -> bool {
+    matches!(engine.status(), EngineStatus::Connected { .. })
+}
+
+fn run(image: &str, name: &str, publish: &[&str], command: &[&str]) -> Run {
+    Run {
+        image: image.parse().unwrap(),
+        name: (!name.is_empty()).then(|| name.parse::<ContainerName>().unwrap()),
+        publish: publish.iter().map(|mapping| mapping.parse().unwrap()).collect(),
+        detach: true,
+        command: command.iter().map(ToString::to_string).collect(),
+    }
+}
