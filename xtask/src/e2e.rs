@@ -86,6 +86,7 @@ pub fn script(name: &str, program: &Path, engine: &TaskEngine, pictures: &Path) 
         .env("NARU_LAB_DOCKER_HOST", &reach.docker_host)
         .env("NARU_LAB_DOCKER", &reach.docker)
         .env("NARU_LAB_DOCKER_CONFIG", &reach.docker_config)
+        .env("NARU_LAB_PORTS_HOST", &reach.ports_host)
         .env("NARU_XTASK", words);
     Ok(command)
 }

@@ -25,6 +25,8 @@ pub struct Reach {
     pub docker: PathBuf,
     /// The value for `DOCKER_CONFIG`.
     pub docker_config: PathBuf,
+    /// Where its published ports answer, seen from this machine.
+    pub ports_host: String,
 }
 
 impl Reach {
@@ -34,6 +36,7 @@ impl Reach {
             docker_host: lab.docker_host(),
             docker: lab.docker_program(),
             docker_config: lab.docker_config(),
+            ports_host: lab.ports_host(),
         }
     }
 
@@ -94,6 +97,10 @@ fn lasting_as_root(name: &str, generation: Generation) -> Result<Reach> {
     if let Ok(lab) = Lab::find(name) {
         lab.start_engine()?;
         return Ok(Reach::of(&lab));
+    }
+    if Lab::all()?.iter().any(|known| known.name == name) {
+        // Nothing of it runs any more: the machine was started again since.
+        Lab::down_by_name(name)?;
     }
     Ok(Reach::of(&Lab::up(&Options::detached(generation, name))?))
 }
@@ -171,15 +178,6 @@ pub enum EngineTask {
         /// How many.
         count: usize,
     },
-    /// Runs a program in the network that published ports are in.
-    InNetwork {
-        /// The lab's name.
-        #[arg(long)]
-        name: String,
-        /// The program and its arguments.
-        #[arg(last = true, required = true)]
-        program: Vec<PathBuf>,
-    },
 }
 
 /// Does it.
@@ -200,10 +198,6 @@ pub fn engine(task: &EngineTask) -> Result<()> {
         }
         EngineTask::MakeContainers { name, count } => {
             Lab::find(name)?.make_containers(*count)?;
-        }
-        EngineTask::InNetwork { name, program } => {
-            let (program, args) = program.split_first().context("no program was named")?;
-            run(Lab::find(name)?.in_network(program).args(args))?;
         }
     }
     Ok(())

@@ -21,12 +21,14 @@ const MANY: usize = 1_000;
 /// Everything about lists.
 pub fn measure(program: &Path, runs: u32) -> Result<Vec<Measure>> {
     driver::ensure(&mut for_task()?)?;
-    let engine = TaskEngine::up(Generation::New)?;
     let screen = Screen::start()?;
-    engine.make_containers(1)?;
-    let few = mirror(program, &engine.reach, runs)?;
-    let mut measures = idle::measure(program, &screen, &engine.reach)?;
-    engine.make_containers(MANY - 1)?;
+    let quiet = TaskEngine::up(Generation::New)?;
+    quiet.make_containers(1)?;
+    let few = mirror(program, &quiet.reach, runs)?;
+    let mut measures = idle::measure(program, &screen, &quiet.reach)?;
+    drop(quiet);
+    let engine = TaskEngine::up(Generation::New)?;
+    engine.make_containers(MANY)?;
     let many = mirror(program, &engine.reach, runs)?;
     let painted = painted(program, &screen, &engine.reach, runs)?;
     let gaps = frame_gaps(program, &engine, runs)?;
