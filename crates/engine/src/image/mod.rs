@@ -4,15 +4,17 @@ mod golang;
 mod history;
 mod instruction;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use naru_view::{ImageConfig, ImageDetail, ImageName, Label, ProblemCode};
+use futures_util::{StreamExt, stream};
+use naru_view::{ImageConfig, ImageDetail, ImageName, Label, Layer, ProblemCode};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::ser::PrettyFormatter;
 use serde_json::{Serializer, Value};
 
 use crate::error::{Error, Result};
+use crate::mirror;
 use crate::transport::{RawClient, percent_encode};
 
 /// The part of inspect that the page shows by itself. Every field of it is missing or null on one engine or another.
@@ -51,6 +53,16 @@ struct RootFs {
     layers: Option<Vec<String>>,
 }
 
+impl Inspect {
+    /// The digests of the layers, oldest first.
+    fn layers(&self) -> Vec<String> {
+        self.root_fs.as_ref().and_then(|root| root.layers.clone()).unwrap_or_default()
+    }
+}
+
+/// How many images are looked up at the same time.
+const AT_ONCE: usize = 8;
+
 /// Reads an image by its name or id.
 pub(crate) async fn detail(raw: &RawClient, image: &str) -> Result<ImageDetail> {
     let path = percent_encode(image);
@@ -58,17 +70,43 @@ pub(crate) async fn detail(raw: &RawClient, image: &str) -> Result<ImageDetail> 
     let (inspect_path, history_path) = (format!("/images/{path}/json"), format!("/images/{path}/history"));
     let (inspect, history) = tokio::join!(raw.get_json(&inspect_path), raw.get_as::<Vec<history::Row>>(&history_path));
     let (inspect, history) = (inspect.map_err(named)?, history.map_err(named)?);
-    compose(inspect, history)
+    let text = indented(&inspect)?;
+    let inspect: Inspect = serde_json::from_value(inspect).map_err(|error| Error::caused(ProblemCode::EngineRefused, error))?;
+    let digests = inspect.layers();
+    let mut layers = history::join(&history, &digests, &HashMap::new());
+    if layers.iter().any(history::is_open) {
+        layers = history::join(&history, &digests, &parents(raw, &history).await);
+    }
+    Ok(compose(inspect, layers, text))
 }
 
-fn compose(inspect: Value, history: Vec<history::Row>) -> Result<ImageDetail> {
-    let raw = indented(&inspect)?;
-    let inspect: Inspect = serde_json::from_value(inspect).map_err(|error| Error::caused(ProblemCode::EngineRefused, error))?;
-    let layers = inspect.root_fs.and_then(|root| root.layers).unwrap_or_default();
-    Ok(ImageDetail {
+/// The layers of the images that were left behind by each step, where the engine still has them: the classic builder keeps
+/// one for every step.
+async fn parents(raw: &RawClient, history: &[history::Row]) -> HashMap<String, Vec<String>> {
+    let ids: Vec<String> = history.iter().filter_map(history::Row::image_id).map(str::to_owned).collect();
+    let read = ids.into_iter().map(|id| async move {
+        let path = format!("/images/{}/json", percent_encode(&id));
+        match raw.get_as::<Inspect>(&path).await {
+            Ok(inspect) => Some((id, inspect.layers())),
+            Err(error) => {
+                tracing::debug!(id, %error, "the image of a step cannot be read");
+                None
+            }
+        }
+    });
+    stream::iter(read).buffer_unordered(AT_ONCE).filter_map(std::future::ready).collect().await
+}
+
+fn compose(inspect: Inspect, layers: Vec<Layer>, raw: String) -> ImageDetail {
+    let mut names: Vec<ImageName> = inspect.repo_tags.iter().flatten().filter_map(|name| mirror::image_name(name)).collect();
+    names.sort();
+    let mut digests = inspect.repo_digests.unwrap_or_default();
+    digests.retain(|digest| !digest.starts_with("<none>"));
+    digests.sort();
+    ImageDetail {
         id: inspect.id,
-        names: inspect.repo_tags.unwrap_or_default().iter().filter_map(|name| image_name(name)).collect(),
-        digests: inspect.repo_digests.unwrap_or_default(),
+        names,
+        digests,
         // Go's zero time stands for "the builder did not say".
         created: inspect.created.filter(|created| !created.is_empty() && !created.starts_with("0001-01-01T00:00:00")),
         os: inspect.os.unwrap_or_default(),
@@ -76,9 +114,9 @@ fn compose(inspect: Value, history: Vec<history::Row>) -> Result<ImageDetail> {
         variant: inspect.variant.filter(|variant| !variant.is_empty()),
         author: inspect.author.filter(|author| !author.is_empty()),
         config: config(inspect.config.unwrap_or_default()),
-        layers: history::join(history, &layers),
+        layers,
         raw,
-    })
+    }
 }
 
 fn config(config: Config) -> ImageConfig {
@@ -93,12 +131,6 @@ fn config(config: Config) -> ImageConfig {
         volumes: config.volumes.unwrap_or_default().into_keys().collect(),
         labels: labels.collect(),
     }
-}
-
-/// `localhost:5000/web:1.2` as `docker image ls` splits it; nothing for `<none>:<none>`.
-fn image_name(name: &str) -> Option<ImageName> {
-    let (repository, tag) = name.rsplit_once(':').filter(|(_, tag)| !tag.contains('/'))?;
-    (repository != "<none>").then(|| ImageName { repository: repository.to_owned(), tag: tag.to_owned() })
 }
 
 /// As `docker image inspect` prints it: in a list, four spaces deep.
