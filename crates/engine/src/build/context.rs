@@ -53,9 +53,8 @@ impl Context {
             None => default_dockerfile(&root),
         };
         let found = fs::canonicalize(&asked).and_then(|path| fs::read(&path).map(|content| (path, content)));
-        let (path, content) = found.map_err(|error| {
-            Error::caused(ProblemCode::DockerfileNotFound, error).with("path", asked.display().to_string())
-        })?;
+        let (path, content) =
+            found.map_err(|error| Error::caused(ProblemCode::DockerfileNotFound, error).with("path", asked.display().to_string()))?;
         let ignore = rules(&asked, &root)?;
         let text = String::from_utf8_lossy(&content).into_owned();
         let (dockerfile, extra) = match inside(&root, &path) {

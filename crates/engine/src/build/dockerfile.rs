@@ -22,6 +22,8 @@ pub(crate) struct Mistake {
 #[derive(Debug)]
 struct Stage {
     name: Option<String>,
+    /// The base image, or the stage that it goes on from, as written.
+    base: String,
     line: u32,
     steps: Vec<Step>,
 }
@@ -46,6 +48,7 @@ impl Dockerfile {
         };
         let stages = parsed.stages().map(|stage| Stage {
             name: stage.from.as_.as_ref().map(|(_, name)| name.value.to_string()),
+            base: stage.from.image.value.to_string(),
             line: line(text, stage.from.from.span.start),
             steps: stage.instructions.iter().filter_map(|instruction| step(text, instruction)).collect(),
         });
@@ -71,6 +74,11 @@ impl Dockerfile {
         name.position?;
         let only = || self.stages.first().and_then(|stage| stage.name.clone()).unwrap_or_else(|| "stage-0".to_owned());
         Some(name.stage.clone().unwrap_or_else(only))
+    }
+
+    /// The line of the `FROM` whose base a text has in quotes.
+    pub(crate) fn line_of_base(&self, said: &str) -> Option<u32> {
+        self.stages.iter().find(|stage| said.contains(&format!("{:?}", stage.base))).map(|stage| stage.line)
     }
 
     /// Whether there is such a stage to build up to: by name, or by its number.
@@ -194,6 +202,13 @@ CMD [\"/x\"]
         assert_eq!(mistake("RUN b\n").line, Some(1));
         assert_eq!(mistake("# nothing\n").line, None);
         assert!(Dockerfile::parse("\u{feff}FROM a\r\nRUN b\r\n").mistake.is_none());
+    }
+
+    #[test]
+    fn a_base_that_is_complained_of_is_found() {
+        let said = "failed to parse stage name \"busybox:UPPER/x\": invalid reference format";
+        assert_eq!(Dockerfile::parse("FROM a\nFROM busybox:UPPER/x\n").line_of_base(said), Some(2));
+        assert_eq!(Dockerfile::parse("FROM other\n").line_of_base(said), None);
     }
 
     #[test]

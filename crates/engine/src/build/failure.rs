@@ -27,10 +27,20 @@ pub(crate) fn failure(error: BollardError, fold: &Fold, build: &Build) -> Error 
         return with_line(Error::new(ProblemCode::DockerfileInvalid, said), mistake.line);
     }
     match &build.target {
-        Some(target) if !fold.dockerfile.has_target(target) => {
-            Error::new(ProblemCode::InvalidValue, said).with("value", target)
+        Some(target) if !fold.dockerfile.has_target(target) => Error::new(ProblemCode::InvalidValue, said).with("value", target),
+        _ => of_nothing_known(said, fold),
+    }
+}
+
+fn of_nothing_known(said: String, fold: &Fold) -> Error {
+    let error = refusal::of_answer(500, &said);
+    match error.code() {
+        // The tag is known to be valid: the name that is not stands in the Dockerfile.
+        ProblemCode::InvalidReference => {
+            let line = fold.dockerfile.line_of_base(&said);
+            with_line(Error::new(ProblemCode::DockerfileInvalid, said), line)
         }
-        _ => refusal::of_answer(500, &said),
+        _ => error,
     }
 }
 

@@ -45,7 +45,10 @@ enum Token {
     /// `**` at the end.
     Rest,
     /// `[a-z]`, `[^a-z]`
-    Class { negated: bool, ranges: Vec<(char, char)> },
+    Class {
+        negated: bool,
+        ranges: Vec<(char, char)>,
+    },
 }
 
 impl Glob {

@@ -45,20 +45,11 @@ const PACE: Duration = Duration::from_millis(60);
 ///
 /// Progress goes to `progress`, which slows the engine down when it is full; when nobody listens the build goes on. A cancel
 /// closes the connection, and the engine then ends what runs.
-pub(crate) async fn build(
-    docker: &Docker,
-    build: &Build,
-    progress: mpsc::Sender<Progress>,
-    cancel: CancellationToken,
-) -> Result<Outcome> {
+pub(crate) async fn build(docker: &Docker, build: &Build, progress: mpsc::Sender<Progress>, cancel: CancellationToken) -> Result<Outcome> {
     let asked = build.clone();
     let context = blocking(move || Context::open(&asked)).await?;
     let dockerfile = BuildProgress { dockerfile: Some(context.text.clone()), ..BuildProgress::default() };
-    let mut follower = Follower {
-        fold: Fold::new(Dockerfile::parse(&context.text)),
-        progress,
-        told: 0,
-    };
+    let mut follower = Follower { fold: Fold::new(Dockerfile::parse(&context.text)), progress, told: 0 };
     follower.tell(dockerfile).await;
 
     let options = options(build, &context.dockerfile);

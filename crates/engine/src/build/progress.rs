@@ -139,8 +139,9 @@ impl Fold {
         }
         let view = &mut step.view;
         view.started = step.runs.keys().next().copied();
-        let took: Option<i64> = step.runs.iter().map(|(started, ended)| ended.map(|ended| (ended - started).max(0))).sum();
-        view.duration_ms = took.filter(|_| completed.is_some()).map(|took| u32::try_from(took).unwrap_or(u32::MAX));
+        // A start that is said anew without an end was a correction, not a run.
+        let took: i64 = step.runs.iter().filter_map(|(started, ended)| Some((*ended)?.saturating_sub(*started).max(0))).sum();
+        view.duration_ms = completed.map(|_| u32::try_from(took).unwrap_or(u32::MAX));
         view.inputs = vertex.inputs;
         view.status = match (vertex.error.as_str(), completed, started) {
             (error, _, _) if is_cancel(error) => BuildStepStatus::Cancelled,

@@ -26,10 +26,14 @@ pub(crate) fn map_keys(text: &str) -> Option<Vec<String>> {
 /// start period, in newer builders the start interval, and how often it may fail. Zero means docker's default.
 pub(crate) fn healthcheck(text: &str) -> Option<String> {
     let inside = text.strip_prefix("&{")?.strip_suffix('}')?;
-    let (test, rest) = inside.split_once("] ")?;
-    let test = quoted_list(&format!("{test}]"))?;
+    let (test, rest) = inside.rsplit_once("] ")?;
+    let test = format!("{test}]");
     let (durations, retries) = rest.rsplit_once(' ')?;
-    let durations = quoted_words(durations)?;
+    // The classic builder of newer engines prints the same with `%v`, without quotes.
+    let (test, durations, retries) = match (quoted_list(&test), quoted_words(durations)) {
+        (Some(test), Some(durations)) => (test, durations, rune(retries)?),
+        _ => (bare_list(&test)?, durations.split_whitespace().map(str::to_owned).collect(), retries.parse().ok()?),
+    };
     let (first, arguments) = test.split_first()?;
     let command = match first.as_str() {
         "NONE" => return Some("NONE".to_owned()),
@@ -44,7 +48,6 @@ pub(crate) fn healthcheck(text: &str) -> Option<String> {
         .filter(|(_, duration)| duration.as_str() != "0s")
         .map(|(name, duration)| format!("--{name}={duration}"))
         .collect();
-    let retries = rune(retries)?;
     if retries != 0 {
         words.push(format!("--retries={retries}"));
     }
@@ -133,6 +136,8 @@ mod tests {
         let ten = r#"&{["CMD-SHELL" "x"] "1m0s" "0s" "0s" "0s" '\n'}"#;
         assert_eq!(healthcheck(ten).as_deref(), Some("--interval=1m0s --retries=10 CMD x"));
         assert_eq!(healthcheck(r#"&{["NONE"] "0s" "0s" "0s" '\x00'}"#).as_deref(), Some("NONE"));
+        let bare = "&{[CMD-SHELL wget -q localhost || exit 1] 30s 3s 0s 0s 2}";
+        assert_eq!(healthcheck(bare).as_deref(), Some("--interval=30s --timeout=3s --retries=2 CMD wget -q localhost || exit 1"));
         assert_eq!(healthcheck("whatever"), None);
     }
 }

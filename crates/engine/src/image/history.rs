@@ -5,6 +5,8 @@
 //! many steps with a layer as there are layers, in the same order, and a step that has a size has a layer. For the others it
 //! depends on what they did and on who built it.
 
+use std::collections::HashMap;
+
 use naru_view::Layer;
 use serde::Deserialize;
 
@@ -30,9 +32,10 @@ pub(crate) struct Row {
 enum Chance {
     /// It has a size.
     Certain,
-    /// It writes files, however small: `COPY` and `ADD`, and with `BuildKit` also `RUN`.
+    /// It makes one even if it changes nothing: `COPY` and `ADD`, and with `BuildKit` also `RUN` and `WORKDIR` of anything but
+    /// the root.
     Likely,
-    /// It makes one if it changed anything: `RUN` of the classic builder, `WORKDIR` of a folder that was not there, a commit.
+    /// It makes one if it changed anything: `RUN` and `WORKDIR` of the classic builder, a commit.
     Possible,
     /// It changes no files.
     Unlikely,
@@ -47,28 +50,46 @@ enum Verdict {
     Open,
 }
 
-/// The steps, newest first as in `history`, each with its layer; `layers` are the digests, oldest first.
+impl Row {
+    /// The image that the step left behind, where the engine still has it.
+    pub(crate) fn image_id(&self) -> Option<&str> {
+        Some(self.id.as_str()).filter(|id| id.starts_with("sha256:"))
+    }
+}
+
+/// The steps, newest first as in `history`, each with its layer; `layers` are the digests, oldest first, and `parents` those
+/// of the images that steps left behind, where they are known.
 ///
 /// A digest is given only where it is sure. A step that may or may not have made a layer has none, and is not called empty.
-pub(crate) fn join(history: Vec<Row>, layers: &[String]) -> Vec<Layer> {
-    let mut oldest_first = history;
-    oldest_first.reverse();
+pub(crate) fn join(history: &[Row], layers: &[String], parents: &HashMap<String, Vec<String>>) -> Vec<Layer> {
+    let oldest_first: Vec<&Row> = history.iter().rev().collect();
     let read: Vec<(String, Kind)> =
         oldest_first.iter().map(|row| instruction::read(row.created_by.as_deref().unwrap_or_default())).collect();
-    let chances: Vec<Chance> = oldest_first.iter().zip(&read).map(|(row, (_, kind))| chance(row, *kind)).collect();
-    let (verdicts, open, uncovered) = judge(&chances, layers.len());
-    let digests = digests(&verdicts, open, layers);
-    let steps = oldest_first.into_iter().zip(read).zip(verdicts.into_iter().zip(digests));
-    let steps = steps.map(|((row, (instruction, _)), (verdict, digest))| Layer {
+    let chances: Vec<Chance> = oldest_first.iter().zip(&read).map(|(row, (text, kind))| chance(row, text, *kind)).collect();
+
+    // What an image of a step had is what the steps up to it made: the join falls into parts that are judged by themselves.
+    let mut joined = Vec::new();
+    let (mut steps_done, mut layers_done) = (0, 0);
+    for (at, row) in oldest_first.iter().enumerate() {
+        let known = row.image_id().and_then(|id| parents.get(id)).filter(|had| had.len() >= layers_done && layers.starts_with(had));
+        if let Some(had) = known {
+            joined.extend(part(&chances[steps_done..=at], &layers[layers_done..had.len()]).0);
+            (steps_done, layers_done) = (at + 1, had.len());
+        }
+    }
+    let (last, uncovered) = part(&chances[steps_done..], &layers[layers_done..]);
+    joined.extend(last);
+
+    let steps = oldest_first.into_iter().zip(read).zip(joined).map(|((row, (instruction, _)), (verdict, digest))| Layer {
         instruction,
-        created_by: row.created_by.unwrap_or_default(),
+        created_by: row.created_by.clone().unwrap_or_default(),
         size: u64::try_from(row.size).unwrap_or_default(),
         created: row.created,
         digest,
         empty: verdict == Verdict::Empty,
-        image_id: Some(row.id).filter(|id| id.starts_with("sha256:")),
-        tags: row.tags.unwrap_or_default(),
-        comment: row.comment.unwrap_or_default(),
+        image_id: row.image_id().map(str::to_owned),
+        tags: row.tags.clone().unwrap_or_default(),
+        comment: row.comment.clone().unwrap_or_default(),
     });
     // Engines count the layers from the oldest on, so that those which no step tells of are the newest.
     let untold = layers[layers.len() - uncovered..].iter().map(untold);
@@ -77,15 +98,29 @@ pub(crate) fn join(history: Vec<Row>, layers: &[String]) -> Vec<Layer> {
     all
 }
 
-fn chance(row: &Row, kind: Kind) -> Chance {
+/// Whether it could not be known if a step made a layer, or which.
+pub(crate) fn is_open(layer: &Layer) -> bool {
+    layer.digest.is_none() && !layer.empty
+}
+
+fn chance(row: &Row, instruction: &str, kind: Kind) -> Chance {
     let buildkit = row.comment.as_deref().is_some_and(|comment| comment.starts_with("buildkit"));
     match kind {
         _ if row.size > 0 => Chance::Certain,
         Kind::Copy => Chance::Likely,
         Kind::Run if buildkit => Chance::Likely,
+        Kind::Workdir if buildkit && instruction == "WORKDIR /" => Chance::Unlikely,
+        Kind::Workdir if buildkit => Chance::Likely,
         Kind::Run | Kind::Workdir | Kind::Unknown => Chance::Possible,
         Kind::Metadata => Chance::Unlikely,
     }
+}
+
+/// Joins steps to the layers that they made among them. Also says how many layers no step can have made.
+fn part(chances: &[Chance], layers: &[String]) -> (Vec<(Verdict, Option<String>)>, usize) {
+    let (verdicts, open, uncovered) = judge(chances, layers.len());
+    let digests = digests(&verdicts, open, layers);
+    (verdicts.into_iter().zip(digests).collect(), uncovered)
 }
 
 /// Gives the layers to the likeliest steps. Also says how many layers the open steps have among them, and how many layers

@@ -21,8 +21,20 @@ pub(crate) enum Kind {
 }
 
 const METADATA: [&str; 14] = [
-    "ENV", "CMD", "LABEL", "EXPOSE", "ENTRYPOINT", "USER", "ARG", "VOLUME", "STOPSIGNAL", "HEALTHCHECK", "ONBUILD", "SHELL",
-    "MAINTAINER", "FROM",
+    "ENV",
+    "CMD",
+    "LABEL",
+    "EXPOSE",
+    "ENTRYPOINT",
+    "USER",
+    "ARG",
+    "VOLUME",
+    "STOPSIGNAL",
+    "HEALTHCHECK",
+    "ONBUILD",
+    "SHELL",
+    "MAINTAINER",
+    "FROM",
 ];
 
 /// The instruction in a `CreatedBy`, and what kind it is of.

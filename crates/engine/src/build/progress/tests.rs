@@ -36,8 +36,7 @@ fn texts(progress: &BuildProgress) -> Vec<&str> {
 #[test]
 fn steps_stand_in_the_order_of_the_dockerfile_whatever_the_order_in_which_they_came() {
     let mut fold = fold();
-    let solved =
-        ["exporting to image", "[stage-1 1/1] COPY --from=build /a /", "[build 2/2] RUN make", "[internal] load .dockerignore"];
+    let solved = ["exporting to image", "[stage-1 1/1] COPY --from=build /a /", "[build 2/2] RUN make", "[internal] load .dockerignore"];
     for name in solved {
         fold.apply(vertexes(vec![vertex(name, None, None)]));
     }
@@ -102,6 +101,15 @@ fn a_step_that_runs_in_several_goes_took_them_all() {
     fold.apply(vertexes(vec![vertex(name, Some(20), Some(22))]));
     let step = fold.take().unwrap().steps.remove(0);
     assert_eq!((step.started, step.duration_ms), (Some(10_000), Some(3_000)));
+}
+
+#[test]
+fn a_start_that_is_corrected_does_not_count() {
+    let mut fold = fold();
+    let name = "[internal] load remote build context";
+    fold.apply(vertexes(vec![vertex(name, Some(10), None)]));
+    fold.apply(vertexes(vec![vertex(name, Some(12), Some(13))]));
+    assert_eq!(fold.take().unwrap().steps[0].duration_ms, Some(1_000));
 }
 
 #[test]

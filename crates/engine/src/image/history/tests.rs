@@ -19,7 +19,7 @@ fn row(created_by: &str, size: i64, comment: &str) -> Row {
 fn joined(mut rows: Vec<Row>, letters: &str) -> String {
     rows.reverse();
     let layers: Vec<String> = letters.chars().map(|letter| format!("sha256:{letter}")).collect();
-    let mut steps = join(rows, &layers);
+    let mut steps = join(&rows, &layers, &HashMap::new());
     steps.reverse();
     let said = steps.iter().map(|step| match (&step.digest, step.empty) {
         (Some(digest), false) => digest.trim_start_matches("sha256:"),
@@ -56,13 +56,36 @@ fn buildkit_makes_a_layer_of_every_run_and_copy_even_of_no_size() {
 }
 
 #[test]
-fn a_workdir_has_a_layer_only_when_there_is_one_left_for_it() {
-    let rows = |size| {
-        vec![row("ADD a / # buildkit", 5_000, BUILDKIT), row("WORKDIR /app", 0, BUILDKIT), row("COPY . . # buildkit", size, BUILDKIT)]
-    };
-    assert_eq!(joined(rows(0), "abc"), "abc");
-    assert_eq!(joined(rows(0), "ab"), "a-b");
-    assert_eq!(joined(rows(9), "ab"), "a-b");
+fn a_workdir_makes_its_folder() {
+    let kit = vec![row("ADD a / # buildkit", 5, BUILDKIT), row("WORKDIR /", 0, BUILDKIT), row("WORKDIR /app", 0, BUILDKIT)];
+    assert_eq!(joined(kit, "ab"), "a-b", "the root is always there");
+    let classic =
+        || vec![row("ADD a /", 5, ""), row("/bin/sh -c #(nop) WORKDIR /app", 0, ""), row("/bin/sh -c #(nop) COPY file:1 in /", 0, "")];
+    assert_eq!(joined(classic(), "abc"), "abc");
+    assert_eq!(joined(classic(), "ab"), "a-b", "the classic builder makes no layer of a folder that is there");
+}
+
+#[test]
+fn what_the_images_of_steps_had_settles_what_else_could_not_be_known() {
+    let mut rows = vec![
+        row("ADD a /", 5, ""),
+        row("/bin/sh -c true", 0, ""),
+        row("/bin/sh -c #(nop) WORKDIR /app", 0, ""),
+        row("/bin/sh -c make", 7, ""),
+    ];
+    assert_eq!(joined(rows.clone(), "abc"), "a??c");
+    rows[1].id = "sha256:after-true".to_owned();
+    rows.reverse();
+    let layers = ["a", "b", "c"].map(str::to_owned);
+    for (had, given) in [(&layers[..1], [Some("a"), None, Some("b"), Some("c")]), (&layers[..2], [Some("a"), Some("b"), None, Some("c")])] {
+        let parents = HashMap::from([("sha256:after-true".to_owned(), had.to_vec())]);
+        let steps = join(&rows, &layers, &parents);
+        let digests: Vec<_> = steps.iter().rev().map(|step| step.digest.as_deref()).collect();
+        assert_eq!(digests, given);
+        assert!(!steps.iter().any(is_open));
+    }
+    let other = HashMap::from([("sha256:after-true".to_owned(), vec!["x".to_owned()])]);
+    assert!(join(&rows, &layers, &other).iter().any(is_open), "an image with other layers says nothing");
 }
 
 #[test]
@@ -142,7 +165,8 @@ fn rows_are_read_from_what_engines_send() {
         {"Comment":"buildkit.dockerfile.v0","Created":1700000001,"CreatedBy":"CMD [\"sh\"]","Id":"sha256:12","Size":0,"Tags":["web:latest"]},
         {"Comment":"","Created":-62135596800,"CreatedBy":"","Id":"<missing>","Size":10,"Tags":null}
     ]"#;
-    let steps = join(serde_json::from_str(answer).unwrap(), &["sha256:a".to_owned()]);
+    let rows: Vec<Row> = serde_json::from_str(answer).unwrap();
+    let steps = join(&rows, &["sha256:a".to_owned()], &HashMap::new());
     assert_eq!(steps[0].image_id.as_deref(), Some("sha256:12"));
     assert_eq!(steps[0].tags, ["web:latest"]);
     assert_eq!(steps[0].instruction, "CMD [\"sh\"]");
