@@ -52,6 +52,7 @@ fn set_up(app: &mut App) {
         }
         Err(error) => eprintln!("naru: no log file: {error}"),
     }
+    settings::dress(app.handle(), settings::read(app.handle()));
     app.manage(Operations::default());
     app.manage(ipc::Watch::default());
     let engine = tauri::async_runtime::block_on(async { Engine::start(Environment::of_process()) });

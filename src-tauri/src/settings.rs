@@ -1,6 +1,6 @@
 //! What the reader chose, kept by tauri-plugin-store in `settings.json`.
 
-use naru_view::{Problem, ProblemCode, Settings};
+use naru_view::{Problem, ProblemCode, Settings, Theme};
 use tauri::AppHandle;
 use tauri_plugin_store::StoreExt;
 
@@ -29,4 +29,13 @@ pub(crate) fn write(app: &AppHandle, settings: Settings) -> Result<(), Problem> 
     let store = app.store(FILE).map_err(|error| problem(error.to_string()))?;
     store.set(KEY, serde_json::to_value(settings).map_err(|error| problem(error.to_string()))?);
     store.save().map_err(|error| problem(error.to_string()))
+}
+
+/// Gives the window's own frame the theme too, before the page has painted: a dark page must not open white.
+pub(crate) fn dress(app: &AppHandle, settings: Settings) {
+    app.set_theme(match settings.theme {
+        Theme::System => None,
+        Theme::Light => Some(tauri::Theme::Light),
+        Theme::Dark => Some(tauri::Theme::Dark),
+    });
 }

@@ -35,6 +35,7 @@ pub(crate) fn settings(app: AppHandle) -> Settings {
 #[tauri::command]
 #[specta::specta]
 pub(crate) fn set_settings(app: AppHandle, settings: Settings) -> Result<(), Problem> {
+    settings::dress(&app, settings);
     settings::write(&app, settings)
 }
 
