@@ -9,8 +9,7 @@ use tauri::{Assets, Wry};
 struct Blank;
 
 const PAGE: &[u8] = b"<!doctype html><title>Naru</title><p>Naru</p><script src=/blank.js></script>";
-const SCRIPT: &[u8] =
-    b"requestAnimationFrame(() => requestAnimationFrame(() => __TAURI_INTERNALS__.invoke('painted', { mark: 'blank' })))";
+const SCRIPT: &[u8] = b"requestAnimationFrame(() => requestAnimationFrame(() => __TAURI_INTERNALS__.invoke('painted', { mark: 'blank' })))";
 
 impl Assets<Wry> for Blank {
     fn get(&self, key: &AssetKey) -> Option<Cow<'_, [u8]>> {
@@ -22,7 +21,9 @@ impl Assets<Wry> for Blank {
     }
 
     fn iter(&self) -> Box<AssetsIter<'_>> {
-        Box::new([("/index.html", PAGE), ("/blank.js", SCRIPT)].into_iter().map(|(name, bytes)| (Cow::Borrowed(name), Cow::Borrowed(bytes))))
+        Box::new(
+            [("/index.html", PAGE), ("/blank.js", SCRIPT)].into_iter().map(|(name, bytes)| (Cow::Borrowed(name), Cow::Borrowed(bytes))),
+        )
     }
 
     fn csp_hashes(&self, _: &AssetKey) -> Box<dyn Iterator<Item = CspHash<'_>> + '_> {

@@ -3,9 +3,9 @@ use std::sync::{Mutex, PoisonError};
 use naru_command::Command;
 use naru_engine::Engine;
 use naru_view::{BuildFolder, Change, ImageDetail, LogBatch, Outcome, Problem, Progress};
-use tauri::State;
 use tauri::async_runtime::JoinHandle;
 use tauri::ipc::Channel;
+use tauri::State;
 use tokio::sync::mpsc;
 
 use crate::operations::Operations;

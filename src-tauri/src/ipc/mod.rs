@@ -4,7 +4,7 @@ mod command;
 mod engine;
 mod shell;
 
-use tauri_specta::{Builder, collect_commands};
+use tauri_specta::{collect_commands, Builder};
 
 pub(crate) use engine::Watch;
 

@@ -54,7 +54,7 @@ pub(super) fn address(config_dir: Option<&Path>, name: &str) -> Result<Address> 
     let Some(config_dir) = config_dir else {
         return Err(Error::new(ProblemCode::ContextNotFound, "there is no folder for docker's configuration").with("name", name));
     };
-    let digest: String = Sha256::digest(name.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = format!("{:x}", Sha256::digest(name.as_bytes()));
     let path = config_dir.join("contexts").join("meta").join(digest).join("meta.json");
     let text = match std::fs::read(&path) {
         Ok(text) => text,

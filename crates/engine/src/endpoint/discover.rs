@@ -100,10 +100,11 @@ mod tests {
 
     fn with_context(host: &str) -> (tempfile::TempDir, Environment) {
         let dir = tempfile::tempdir().unwrap();
-        let digest: String = <sha2::Sha256 as sha2::Digest>::digest(b"lab").iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = format!("{:x}", <sha2::Sha256 as sha2::Digest>::digest(b"lab"));
         let meta = dir.path().join("contexts/meta").join(digest);
         fs::create_dir_all(&meta).unwrap();
-        fs::write(meta.join("meta.json"), format!(r#"{{"Name":"lab","Metadata":{{}},"Endpoints":{{"docker":{{"Host":"{host}"}}}}}}"#)).unwrap();
+        fs::write(meta.join("meta.json"), format!(r#"{{"Name":"lab","Metadata":{{}},"Endpoints":{{"docker":{{"Host":"{host}"}}}}}}"#))
+            .unwrap();
         let environment = Environment { config_dir: Some(dir.path().to_owned()), ..Environment::default() };
         (dir, environment)
     }
@@ -142,11 +143,15 @@ mod tests {
     #[test]
     fn with_no_choice_the_default_comes_before_the_products() {
         let home = tempfile::tempdir().unwrap();
-        let environment = Environment { home: Some(home.path().to_owned()), config_dir: Some(home.path().join(".docker")), ..Environment::default() };
+        let environment =
+            Environment { home: Some(home.path().to_owned()), config_dir: Some(home.path().join(".docker")), ..Environment::default() };
         let found = candidates(&environment);
         assert_eq!(found[0].source, EndpointSource::Default);
         for product in ["Docker Desktop", "Podman"] {
-            assert!(found.iter().any(|candidate| candidate.source == EndpointSource::WellKnown { product: product.into() }), "{product} is tried");
+            assert!(
+                found.iter().any(|candidate| candidate.source == EndpointSource::WellKnown { product: product.into() }),
+                "{product} is tried"
+            );
         }
     }
 

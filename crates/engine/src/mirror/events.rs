@@ -85,7 +85,14 @@ fn touches(event: Event) -> Option<Touched> {
     match kind.as_str() {
         // They change nothing that a list shows, and health checks send them every few seconds.
         "container" if action.starts_with("exec_") => None,
-        "container" if matches!(action.as_str(), "attach" | "detach" | "top" | "resize" | "export" | "copy" | "archive-path" | "extract-to-dir") => None,
+        "container"
+            if matches!(
+                action.as_str(),
+                "attach" | "detach" | "top" | "resize" | "export" | "copy" | "archive-path" | "extract-to-dir"
+            ) =>
+        {
+            None
+        }
         "container" if actor.id.is_empty() => Some(Touched::Containers),
         "container" if action == "commit" => Some(Touched::Commit(actor.id)),
         "container" => Some(Touched::Container(actor.id)),
@@ -111,7 +118,10 @@ mod tests {
         assert_eq!(touched(r#"{"Type":"container","Action":"die","Actor":{"ID":"a","Attributes":{}}}"#), Some(id()));
         assert_eq!(touched(r#"{"Type":"container","Action":"health_status: healthy","Actor":{"ID":"a"}}"#), Some(id()));
         assert_eq!(touched(r#"{"Type":"network","Action":"connect","Actor":{"ID":"n","Attributes":{"container":"a"}}}"#), Some(id()));
-        assert_eq!(touched(r#"{"Type":"container","Action":"prune","Actor":{"ID":"","Attributes":{"reclaimed":"0"}}}"#), Some(Touched::Containers));
+        assert_eq!(
+            touched(r#"{"Type":"container","Action":"prune","Actor":{"ID":"","Attributes":{"reclaimed":"0"}}}"#),
+            Some(Touched::Containers)
+        );
         assert_eq!(touched(r#"{"Type":"image","Action":"tag","Actor":{"ID":"sha256:b"}}"#), Some(Touched::Images));
         assert_eq!(touched(r#"{"Type":"container","Action":"commit","Actor":{"ID":"a"}}"#), Some(Touched::Commit("a".into())));
     }

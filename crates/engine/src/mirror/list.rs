@@ -96,7 +96,12 @@ impl From<PortRow> for Port {
             "sctp" => Protocol::Sctp,
             other => Protocol::Unknown(other.to_owned()),
         };
-        Self { container_port: row.private_port, protocol, host_port: row.public_port.filter(|port| *port != 0), host_ip: row.ip.filter(|ip| !ip.is_empty()) }
+        Self {
+            container_port: row.private_port,
+            protocol,
+            host_port: row.public_port.filter(|port| *port != 0),
+            host_ip: row.ip.filter(|ip| !ip.is_empty()),
+        }
     }
 }
 

@@ -50,13 +50,13 @@ impl Times {
         self.soon.unwrap_or(self.later)
     }
 
-    /// Takes what is due: `None` when nothing is, else what remains.
-    fn take(self, now: Instant) -> Option<Option<Self>> {
-        match self.soon {
-            Some(soon) if soon <= now => Some((self.later > now).then_some(Self { soon: None, ..self })),
-            None if self.later <= now => Some(None),
-            _ => None,
-        }
+    fn is_due(self, now: Instant) -> bool {
+        self.next() <= now
+    }
+
+    /// What remains after a read.
+    fn after(self, now: Instant) -> Option<Self> {
+        (self.later > now).then_some(Self { soon: None, ..self })
     }
 }
 
@@ -138,15 +138,15 @@ impl Due {
 
     fn take(&mut self, now: Instant) -> Option<Read> {
         let mut ids = Vec::new();
-        self.containers.retain(|id, times| match times.take(now) {
-            None => true,
-            Some(left) => {
-                ids.push(id.clone());
-                left.is_some_and(|left| {
-                    *times = left;
-                    true
-                })
+        self.containers.retain(|id, times| {
+            if !times.is_due(now) {
+                return true;
             }
+            ids.push(id.clone());
+            times.after(now).is_some_and(|left| {
+                *times = left;
+                true
+            })
         });
         let all = take_option(&mut self.all_containers, now) || ids.len() > MANY;
         let images = take_option(&mut self.images, now);
@@ -158,8 +158,8 @@ impl Due {
 }
 
 fn take_option(times: &mut Option<Times>, now: Instant) -> bool {
-    let Some(left) = times.and_then(|times| times.take(now)) else { return false };
-    *times = left;
+    let Some(due) = times.filter(|times| times.is_due(now)) else { return false };
+    *times = due.after(now);
     true
 }
 

@@ -48,8 +48,12 @@ impl Shared {
     /// Somebody who wants to know: first everything that is known, then what changes.
     pub(crate) fn subscribe(self: &Arc<Self>) -> Subscription {
         let mut state = self.lock();
-        let everything =
-            Untold { status: true, all_containers: state.containers.is_some(), containers: BTreeSet::new(), images: state.images.is_some() };
+        let everything = Untold {
+            status: true,
+            all_containers: state.containers.is_some(),
+            containers: BTreeSet::new(),
+            images: state.images.is_some(),
+        };
         let reader = Arc::new(Reader { untold: Mutex::new(everything), woken: Notify::new() });
         reader.woken.notify_one();
         state.readers.retain(|reader| reader.strong_count() > 0);

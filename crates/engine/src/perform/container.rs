@@ -37,7 +37,7 @@ pub(super) async fn run(docker: &Docker, run: &Run, progress: &mpsc::Sender<Prog
 }
 
 async fn create(docker: &Docker, run: &Run) -> Result<String> {
-    let options = run.name.as_ref().map(|name| CreateContainerOptionsBuilder::new().name(&name.to_string()).build());
+    let options = run.name.as_ref().map(|name| CreateContainerOptionsBuilder::new().name(name.as_ref()).build());
     let created = docker.create_container(options, body(run)).await.map_err(of_bollard)?;
     for warning in &created.warnings {
         tracing::warn!(warning, "the engine warns about a container");
@@ -80,7 +80,8 @@ fn not_started(error: Error) -> Error {
 }
 
 pub(super) async fn start(docker: &Docker, containers: &[String]) -> Result<Outcome> {
-    each(containers, |container| async move { docker.start_container(&container, None).await.map_err(of_bollard).map_err(not_started) }).await
+    each(containers, |container| async move { docker.start_container(&container, None).await.map_err(of_bollard).map_err(not_started) })
+        .await
 }
 
 pub(super) async fn stop(docker: &Docker, stop: &Stop) -> Result<Outcome> {

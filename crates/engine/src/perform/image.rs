@@ -19,7 +19,8 @@ const PACE: Duration = Duration::from_millis(60);
 pub(super) async fn pull(docker: &Docker, image: &ImageReference, progress: &mpsc::Sender<Progress>) -> Result<Outcome> {
     let reference = image.to_string();
     let Some(repository) = image.familiar_repository() else {
-        return Err(Error::new(ProblemCode::ImageNotFound, "an image's id names an image of this engine; no registry has it").with("image", reference));
+        return Err(Error::new(ProblemCode::ImageNotFound, "an image's id names an image of this engine; no registry has it")
+            .with("image", reference));
     };
     // With neither a tag nor a digest the engine would pull every tag there is.
     let options = CreateImageOptionsBuilder::new().from_image(&repository).tag(image.digest().or(image.tag()).unwrap_or("latest"));
