@@ -268,13 +268,12 @@ impl Traces {
         let home = socket.ancestors().nth(2).unwrap();
         let init = fs::read_to_string(home.join("engine/init.pid")).unwrap();
         let namespace = |kind| fs::read_link(format!("/proc/{}/ns/{kind}", init.trim())).unwrap();
-        let number = lab.ports_host().split('.').nth(2).unwrap().to_owned();
-        let name = format!("naru-{}", lab.name());
+        let name = format!("naru{}", lab.ports_host().split('.').nth(2).unwrap());
         let mut paths = vec![
             home.to_owned(),
-            PathBuf::from("/run/netns").join(&name),
-            PathBuf::from(format!("/sys/class/net/naru{number}")),
-            PathBuf::from("/sys/fs/cgroup").join(&name),
+            Path::new("/run/netns").join(&name),
+            Path::new("/sys/class/net").join(&name),
+            Path::new("/sys/fs/cgroup").join(&name),
         ];
         for hierarchy in fs::read_dir("/sys/fs/cgroup").unwrap() {
             paths.push(hierarchy.unwrap().path().join(&name));

@@ -30,8 +30,8 @@ impl Cache {
         fs::create_dir_all(root.join("labs")).map_err(LabError::io("create", &root))?;
         let root = root.canonicalize().map_err(LabError::io("resolve", &root))?;
         let written = root.to_str().unwrap_or_default();
-        // These separate the options of an overlay mount.
-        if written.is_empty() || written.contains([':', ',', '\\', '"']) {
+        // These separate the options of an overlay mount, or are written otherwise in the table of mounts.
+        if written.is_empty() || written.contains([':', ',', '\\', '"', ' ', '\t', '\n']) {
             return Err(LabError::CachePath { path: root, reason: "a mount's options can't carry this path".to_owned() });
         }
         Ok(Self { root })
@@ -54,11 +54,19 @@ impl Cache {
 
     /// Takes a lock by name, waiting for whoever holds it. The kernel frees it when its holder dies.
     pub fn lock(&self, name: &str) -> Result<Lock, LabError> {
-        let path = self.root.join(format!("{name}.lock"));
-        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(LabError::io("open", &path))?;
-        file.lock().map_err(LabError::io("lock", &path))?;
-        Ok(Lock { _file: file })
+        take(&self.root.join(format!("{name}.lock")))
     }
+}
+
+/// The lock under which a lab's number is taken: machine-wide, since numbers are, while there may be several caches.
+pub fn lock_machine() -> Result<Lock, LabError> {
+    take(Path::new("/run/naru-labs.lock"))
+}
+
+fn take(path: &Path) -> Result<Lock, LabError> {
+    let file = File::options().create(true).truncate(false).write(true).open(path).map_err(LabError::io("open", path))?;
+    file.lock().map_err(LabError::io("lock", path))?;
+    Ok(Lock { _file: file })
 }
 
 /// Tells whoever waits what takes so long: making a tree takes a minute or two.

@@ -45,7 +45,7 @@ pub fn start(home: &Home, record: &Record, init: Process) -> Result<(), LabError
     // How Naru learns where this engine's published ports answer.
     line.push(format!("--label=naru.ports-host={}", record.network().address()));
     // cgroups are the machine's: these are found and removed in the end.
-    line.push(format!("--cgroup-parent=/{}", cgroup(&record.name)));
+    line.push(format!("--cgroup-parent=/{}", record.network().machine_name()));
     if record.generation == Generation::New {
         line.push("--feature=containerd-snapshotter=true".to_owned());
     }
@@ -94,11 +94,6 @@ pub fn signal(name: &str, init: Process, signal: Signal) -> Result<(), LabError>
 /// Whether dockerd runs.
 pub fn runs(init: Process) -> bool {
     !named(init, "dockerd").is_empty()
-}
-
-/// The cgroup that a lab's containers are in, below the root of each hierarchy.
-pub fn cgroup(name: &str) -> String {
-    format!("naru-{name}")
 }
 
 fn named(init: Process, name: &str) -> Vec<Process> {

@@ -34,9 +34,6 @@ use tree::Trees;
 
 use crate::{Generation, LabError, LabState, LabStatus, Options, Unavailable};
 
-/// The lock under which names and networks are taken.
-const LABS: &str = "labs";
-
 /// A disposable engine with its network, its registry and its CLI.
 ///
 /// An ephemeral one ends when this is dropped; a detached one goes on until [`Lab::down`].
@@ -100,19 +97,25 @@ impl Lab {
     /// Ends the lab of this name, in whatever state it is, and removes all of it.
     pub fn down_by_name(name: &str) -> Result<(), LabError> {
         let cache = Cache::open()?;
-        let record = Record::read(&cache, name)?;
+        let mut record = Record::read(&cache, name)?;
+        // It is this process's to end now: nobody else takes it for left over meanwhile.
+        record.owner = Process::this();
+        record.init = record.running_init();
+        record.boot = process::boot();
+        record.write(&Home::of(&cache, name)?)?;
         sweep::end(&cache, &record)
     }
 
     /// Everything that `up` does once the lasting parts are there.
     fn raise(cache: &Cache, trees: &Trees, generation: Generation, name: Option<&str>, shelf: &Shelf) -> Result<Self, LabError> {
         let name = name.map_or_else(next_name, str::to_owned);
-        let lock = cache.lock(LABS)?;
-        let mut record = Record::reserve(cache, &name, generation)?;
-        drop(lock);
         let home = Home::of(cache, &name)?;
+        let lock = cache::lock_machine()?;
+        let mut record = Record::reserve(cache, &name, generation)?;
         let network = record.network();
-        let namespaces = network.up().and_then(|()| {
+        let networked = network.up();
+        drop(lock);
+        let namespaces = networked.and_then(|()| {
             namespaces::make(&home, &name, &network.path(), trees.of(generation), &trees.bookworm.join("usr/bin/docker-registry"), shelf)
         });
         let (waiter, init) = match namespaces {

@@ -15,7 +15,7 @@ use nix::sys::signal::Signal;
 use super::{
     process::{self, Process},
     program,
-    record::Home,
+    record::{Home, Record},
 };
 use crate::LabError;
 
@@ -90,9 +90,7 @@ pub fn make(
     match (init, waiter.0.take()) {
         (Some(init), Some(child)) => Ok((child, init)),
         (_, child) => {
-            if let Some(init) = self::init(&engine) {
-                end(name, init)?;
-            }
+            // Whoever called ends what there is of the namespaces.
             drop(Waiter(child));
             Err(LabError::NamespacesNotReady { log: fs::read_to_string(&log_path).unwrap_or_default() })
         }
@@ -116,16 +114,21 @@ pub fn start_inside(init: Process, log: &str, line: &[String]) -> Result<(), Lab
 }
 
 /// Ends every process of the namespaces, and waits until they, and so their mounts, are gone.
-pub fn end(name: &str, init: Process) -> Result<(), LabError> {
-    let mounts = init.namespace("mnt");
-    init.signal(Signal::SIGKILL).map_err(|errno| LabError::io("kill", format!("process {}", init.pid))(errno.into()))?;
-    let gone = init.wait_gone(END_LIMIT);
-    // Somebody may have entered the mount namespace from outside the process namespace; the kernel doesn't end those.
-    let users = mounts.map_or_else(Vec::new, |inode| process::in_namespace("mnt", &inode));
-    if gone && users.is_empty() {
-        return Ok(());
+pub fn end(home: &Home, record: &Record) -> Result<(), LabError> {
+    // Its owner may have been killed before it wrote down which process that is.
+    let init = record.running_init().or_else(|| init(&home.engine()).filter(|init| init.is_in_network(&record.network().path())));
+    if let Some(init) = init {
+        init.signal(Signal::SIGKILL).map_err(|errno| LabError::io("kill", format!("process {}", init.pid))(errno.into()))?;
+        init.wait_gone(END_LIMIT);
     }
-    Err(LabError::StillInUse { name: name.to_owned(), pids: users.iter().map(|user| user.pid).collect() })
+    // The process that waited for process 1 sees the mounts too, and ends a moment later. Somebody may have entered from outside; the
+    // kernel doesn't end those, and what they see mounted must not be removed.
+    let mut users = Vec::new();
+    let unused = process::until(END_LIMIT, || {
+        users = process::with_mounts_of(home.path());
+        users.is_empty()
+    });
+    if unused { Ok(()) } else { Err(LabError::StillInUse { name: record.name.clone(), pids: users }) }
 }
 
 fn init(engine: &Path) -> Option<Process> {

@@ -1,6 +1,10 @@
 //! A network namespace for each lab, and the pair of virtual cables between it and the machine.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use super::program;
 use crate::LabError;
@@ -12,19 +16,28 @@ const NUMBERS: std::ops::RangeInclusive<u8> = 1..=254;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Network {
     number: u8,
-    namespace: String,
 }
 
 impl Network {
-    /// The network with this number, for the lab of this name.
-    pub fn of(number: u8, lab: &str) -> Self {
-        Self { number, namespace: format!("naru-{lab}") }
+    /// The network with this number.
+    pub fn of(number: u8) -> Self {
+        Self { number }
     }
 
-    /// A number that neither a lab nor a route of the machine has.
+    /// A number that no lab has, of this cache (`taken`) or another, and no route of the machine leads to.
     pub fn free_number(taken: &[u8]) -> Result<u8, LabError> {
         let routes = fs::read_to_string("/proc/net/route").unwrap_or_default();
-        NUMBERS.into_iter().find(|number| !taken.contains(number) && !is_routed(*number, &routes)).ok_or(LabError::NoFreeNetwork)
+        let is_free = |number: u8| {
+            let network = Self::of(number);
+            !taken.contains(&number) && !network.path().exists() && !network.cable_path().exists() && !is_routed(number, &routes)
+        };
+        NUMBERS.into_iter().find(|number| is_free(*number)).ok_or(LabError::NoFreeNetwork)
+    }
+
+    /// What everything of the lab that the whole machine sees is called: its network namespace, its cable, its cgroups. Numbers are
+    /// unique on the machine, while two caches may each have a lab of the same name.
+    pub fn machine_name(&self) -> String {
+        format!("naru{}", self.number)
     }
 
     /// The lab's end, where published ports answer.
@@ -34,44 +47,43 @@ impl Network {
 
     /// The namespace, as a file that `nsenter --net=` takes.
     pub fn path(&self) -> PathBuf {
-        PathBuf::from("/run/netns").join(&self.namespace)
+        PathBuf::from("/run/netns").join(self.machine_name())
     }
 
     /// Makes the namespace, the cables and their addresses.
     pub fn up(&self) -> Result<(), LabError> {
-        let (namespace, cable, number) = (&self.namespace, self.cable(), self.number);
-        ip(&format!("netns add {namespace}"))?;
-        ip(&format!("link add {cable} type veth peer name lab0 netns {namespace}"))?;
-        ip(&format!("addr add 10.83.{number}.1/30 dev {cable}"))?;
-        ip(&format!("link set {cable} up"))?;
-        ip(&format!("-n {namespace} addr add 10.83.{number}.2/30 dev lab0"))?;
-        ip(&format!("-n {namespace} link set lab0 up"))?;
-        ip(&format!("-n {namespace} link set lo up"))
+        let (name, number) = (self.machine_name(), self.number);
+        ip(&format!("netns add {name}"))?;
+        ip(&format!("link add {name} type veth peer name lab0 netns {name}"))?;
+        ip(&format!("addr add 10.83.{number}.1/30 dev {name}"))?;
+        ip(&format!("link set {name} up"))?;
+        ip(&format!("-n {name} addr add 10.83.{number}.2/30 dev lab0"))?;
+        ip(&format!("-n {name} link set lab0 up"))?;
+        ip(&format!("-n {name} link set lo up"))
     }
 
     /// Removes what [`Network::up`] made, as much of it as there is.
     pub fn down(&self) -> Result<(), LabError> {
         // The kernel takes its time with a namespace's devices; the cable is to be gone when this returns.
-        if self.cable_path().exists() {
-            ip(&format!("link del {}", self.cable()))?;
-        }
-        if self.path().exists() {
-            ip(&format!("netns del {}", self.namespace))?;
-        }
-        Ok(())
-    }
-
-    fn cable(&self) -> String {
-        format!("naru{}", self.number)
+        ip_while(&self.cable_path(), &format!("link del {}", self.machine_name()))?;
+        ip_while(&self.path(), &format!("netns del {}", self.machine_name()))
     }
 
     fn cable_path(&self) -> PathBuf {
-        PathBuf::from("/sys/class/net").join(self.cable())
+        PathBuf::from("/sys/class/net").join(self.machine_name())
     }
 }
 
 fn ip(arguments: &str) -> Result<(), LabError> {
     program::run(Command::new("ip").args(arguments.split(' '))).map(|_| ())
+}
+
+/// Runs `ip` if `path` is there. That something else removed it meanwhile (the cable goes with its namespace) is fine.
+fn ip_while(path: &Path, arguments: &str) -> Result<(), LabError> {
+    if !path.exists() {
+        return Ok(());
+    }
+    ip(arguments).or_else(|error| if path.exists() { Err(error) } else { Ok(()) })
 }
 
 /// Whether a route other than the machine's wide ones covers 10.83.N.0/30. `routes` is /proc/net/route: destination and mask are the

@@ -1,5 +1,6 @@
 use std::{
     fs,
+    os::unix::fs::MetadataExt,
     path::Path,
     thread,
     time::{Duration, Instant},
@@ -70,6 +71,11 @@ impl Process {
         namespace_of(self.pid, kind)
     }
 
+    /// Whether it is in the network namespace that this file names.
+    pub fn is_in_network(self, namespace: &Path) -> bool {
+        fs::metadata(namespace).is_ok_and(|file| self.namespace("net") == Some(format!("net:[{}]", file.ino())))
+    }
+
     /// Its short name, as the kernel keeps it.
     pub fn name(self) -> Option<String> {
         let name = fs::read_to_string(format!("/proc/{}/comm", self.pid)).ok()?;
@@ -79,15 +85,18 @@ impl Process {
 
 /// Every process whose namespace of this kind is `inode`.
 pub fn in_namespace(kind: &str, inode: &str) -> Vec<Process> {
-    let Ok(entries) = fs::read_dir("/proc") else {
-        return Vec::new();
-    };
-    entries
-        .flatten()
-        .filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok())
-        .filter(|&pid| namespace_of(pid, kind).as_deref() == Some(inode))
-        .filter_map(Process::of)
-        .collect()
+    pids().filter(|&pid| namespace_of(pid, kind).as_deref() == Some(inode)).filter_map(Process::of).collect()
+}
+
+/// The ids of all processes that see something mounted at or out of a directory.
+pub fn with_mounts_of(directory: &Path) -> Vec<u32> {
+    let below = format!("{}/", directory.display());
+    pids().filter(|pid| fs::read_to_string(format!("/proc/{pid}/mountinfo")).is_ok_and(|table| table.contains(&below))).collect()
+}
+
+fn pids() -> impl Iterator<Item = u32> {
+    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok())
 }
 
 /// Asks every few milliseconds until `done` says yes; false if it doesn't within `limit`.

@@ -81,7 +81,7 @@ pub struct Record {
 
 impl Record {
     /// Takes a name and a network number, by making the lab's directory with the record in it: it is there whole, or not at all.
-    /// The caller holds the lock on the labs.
+    /// The caller holds the machine's lock on labs.
     pub fn reserve(cache: &Cache, name: &str, generation: Generation) -> Result<Self, LabError> {
         let home = Home::of(cache, name)?;
         if home.path().exists() {
@@ -147,7 +147,7 @@ impl Record {
 
     /// The lab's network.
     pub fn network(&self) -> Network {
-        Network::of(self.network, &self.name)
+        Network::of(self.network)
     }
 
     /// Process 1 of its namespaces, if it runs.
@@ -155,10 +155,11 @@ impl Record {
         self.init.filter(|init| self.boot == process::boot() && init.is_alive())
     }
 
-    /// Whether there is nothing left of it to use: its owner died, or its namespaces did, or the machine was restarted.
+    /// Whether nobody is there to end it and nothing of it is there to use: its owner died; or nobody owns it, and its namespaces
+    /// died; or the machine was restarted. One whose owner lives is its owner's, even while it ends.
     pub fn is_left(&self) -> bool {
-        let died = |process: Option<Process>| process.is_some_and(|process| !process.is_alive());
-        self.boot != process::boot() || died(self.owner) || died(self.init)
+        let hangs_on = self.owner.or(self.init);
+        self.boot != process::boot() || hangs_on.is_some_and(|process| !process.is_alive())
     }
 }
 
@@ -200,6 +201,7 @@ mod tests {
         assert!(!alive.is_left(), "detached, and running");
         assert!(alive.running_init().is_some());
         assert!(Record { owner: dead, ..alive.clone() }.is_left());
+        assert!(!Record { owner: Process::this(), init: dead, ..alive.clone() }.is_left(), "its owner is about to end it");
         assert!(Record { init: dead, ..alive.clone() }.is_left());
         let restarted = Record { boot: "another run of the machine".to_owned(), ..alive };
         assert!(restarted.is_left());

@@ -3,20 +3,20 @@
 use std::fs;
 
 use super::{
-    LABS,
     cache::{self, Cache},
-    cgroups, engine, namespaces,
+    cgroups, namespaces,
     record::{Home, Record},
 };
 use crate::LabError;
 
 /// Ends the labs whose owner died without ending them, and removes directories of labs that were on their way in or out.
 pub fn left(cache: &Cache) -> Result<(), LabError> {
-    let lock = cache.lock(LABS)?;
-    for record in Record::all(cache)? {
-        if record.is_left() {
-            cache::say(&format!("removing lab `{}`, whose owner is gone", record.name));
-            end(cache, &record)?;
+    let lock = cache::lock_machine()?;
+    for record in Record::all(cache)?.into_iter().filter(Record::is_left) {
+        cache::say(&format!("removing lab `{}`, whose owner is gone", record.name));
+        // One that can't be removed yet must not keep others from coming up.
+        if let Err(error) = end(cache, &record) {
+            cache::say(&error.to_string());
         }
     }
     let labs = cache.labs();
@@ -34,11 +34,10 @@ pub fn left(cache: &Cache) -> Result<(), LabError> {
 /// Ends a lab: its processes, and with them its mounts; its cgroups; its network; its data.
 pub fn end(cache: &Cache, record: &Record) -> Result<(), LabError> {
     let home = Home::of(cache, &record.name)?;
-    if let Some(init) = record.running_init() {
-        namespaces::end(&record.name, init)?;
-    }
-    cgroups::remove(&engine::cgroup(&record.name))?;
-    record.network().down()?;
+    let network = record.network();
+    namespaces::end(&home, record)?;
+    cgroups::remove(&network.machine_name())?;
+    network.down()?;
     // The record goes last: whoever is interrupted here finds the lab again.
     for part in ["engine", "tree", "registry", "context", "docker", "bin", "root"] {
         cache::remove(&home.entry(part))?;
