@@ -1,7 +1,7 @@
 import { mount } from 'svelte';
-import Window from './Window.svelte';
 import { tauri } from './ipc/tauri';
 import { App } from './state/app';
+import Window from './Window.svelte';
 
 const app = new App(tauri);
 await app.start();

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: escapes are made of control characters
 /** The escapes of a terminal in a log line: colours become classes, everything else disappears. */
 
 export interface Span {
@@ -9,9 +10,8 @@ export interface Span {
 const NAMES = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 
 // Two- and three-part escapes: CSI … letter; OSC, DCS, PM, APC, SOS … terminator; two-byte escapes.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: escapes are control characters
-const ESCAPE = /\x1b\[([0-?]*)[ -/]*([@-~])|\x1b[\]P^_X][^\x07\x1b]*(?:\x07|\x1b\\|$)|\x1b[ -/]*[0-~]?|\x9b[0-?]*[ -/]*[@-~]/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: so are these
+const ESCAPE =
+  /\x1b\[([0-?]*)[ -/]*([@-~])|\x1b[\]P^_X][^\x07\x1b]*(?:\x07|\x1b\\|$)|\x1b[ -/]*[0-~]?|\x9b[0-?]*[ -/]*[@-~]/g;
 const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/g;
 
 interface Style {
@@ -27,7 +27,6 @@ const PLAIN: Style = { colour: '', bold: false, faint: false, underline: false }
 export function spansOf(line: string): Span[] {
   const end = line.replace(/\r+$/, '');
   const shown = end.slice(end.lastIndexOf('\r') + 1);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the first of an escape
   if (!/[\x00-\x08\x0b-\x1f\x7f-\x9f]/.test(shown)) return [{ text: shown, style: '' }];
   const spans: Span[] = [];
   let style = PLAIN;
@@ -36,10 +35,10 @@ export function spansOf(line: string): Span[] {
     const clean = text.replace(CONTROLS, '');
     if (clean !== '') spans.push({ text: clean, style: className(style) });
   };
-  for (const escape of shown.matchAll(ESCAPE)) {
-    push(shown.slice(from, escape.index));
-    from = escape.index + escape[0].length;
-    if (escape[2] === 'm') style = styled(style, escape[1] ?? '');
+  for (const found of shown.matchAll(ESCAPE)) {
+    push(shown.slice(from, found.index));
+    from = found.index + found[0].length;
+    if (found[2] === 'm') style = styled(style, found[1] ?? '');
   }
   push(shown.slice(from));
   return spans;

@@ -1,13 +1,6 @@
 import { type Entry, Lines } from '../../components/lines.svelte';
 import type { Answer } from '../../ipc/backend';
-import type {
-  BuildProgress,
-  BuildStep,
-  BuildWarning,
-  Command,
-  Outcome,
-  Problem,
-} from '../../ipc/bindings';
+import type { BuildProgress, BuildStep, BuildWarning, Command, Outcome, Problem } from '../../ipc/bindings';
 
 export type BuildStatus = 'running' | 'done' | 'failed' | 'cancelled';
 
@@ -36,9 +29,7 @@ export class BuildRecord {
   #logs = new Map<string, Lines>();
 
   readonly stages: Stage[] = $derived(grouped(this.steps));
-  readonly finished = $derived(
-    this.steps.filter((step) => step.status === 'done' || step.status === 'cached').length,
-  );
+  readonly finished = $derived(this.steps.filter((step) => step.status === 'done' || step.status === 'cached').length);
   readonly failed = $derived(this.steps.find((step) => step.status === 'failed'));
   /** The step that somebody who just watches wants to see: the one that failed, runs, or ran last. */
   readonly current = $derived(

@@ -96,4 +96,3 @@ export function spotOf(problem: Problem, ports: string[]): Spot | undefined {
 function hostPort(text: string): string | undefined {
   return text.trim().split('/')[0]?.split(':').at(-2);
 }
-

@@ -46,11 +46,29 @@ function exec(words: string[]): FactValue[] {
 export function configFacts({ config }: ImageDetail): Fact[] {
   const none = m.meta_none();
   return [
-    { key: 'entrypoint', label: m.meta_entrypoint(), meaning: m.meta_entrypoint_text(), values: exec(config.entrypoint), none },
+    {
+      key: 'entrypoint',
+      label: m.meta_entrypoint(),
+      meaning: m.meta_entrypoint_text(),
+      values: exec(config.entrypoint),
+      none,
+    },
     { key: 'cmd', label: m.meta_cmd(), meaning: m.meta_cmd_text(), values: exec(config.cmd), none },
     { key: 'ports', label: m.meta_ports(), meaning: m.meta_ports_text(), values: plain(config.exposedPorts), none },
-    { key: 'workdir', label: m.meta_workdir(), meaning: m.meta_workdir_text(), values: plain([config.workingDir]), none: m.meta_slash() },
-    { key: 'user', label: m.meta_user(), meaning: m.meta_user_text(), values: plain([config.user]), none: m.meta_root() },
+    {
+      key: 'workdir',
+      label: m.meta_workdir(),
+      meaning: m.meta_workdir_text(),
+      values: plain([config.workingDir]),
+      none: m.meta_slash(),
+    },
+    {
+      key: 'user',
+      label: m.meta_user(),
+      meaning: m.meta_user_text(),
+      values: plain([config.user]),
+      none: m.meta_root(),
+    },
     { key: 'volumes', label: m.meta_volumes(), meaning: m.meta_volumes_text(), values: plain(config.volumes), none },
     { key: 'env', label: m.meta_env(), meaning: m.meta_env_text(), values: config.env.map(pair), none },
     {
@@ -68,8 +86,20 @@ export function identityFacts(detail: ImageDetail, created: string): Fact[] {
   const none = m.meta_none();
   const platform = [detail.os, detail.architecture, detail.variant ?? ''].filter((part) => part !== '').join('/');
   const facts: Fact[] = [
-    { key: 'platform', label: m.meta_platform(), meaning: m.meta_platform_text(), values: plain([platform]), none: m.meta_unknown() },
-    { key: 'created', label: m.meta_created(), meaning: m.meta_created_text(), values: plain([created]), none: m.meta_unknown() },
+    {
+      key: 'platform',
+      label: m.meta_platform(),
+      meaning: m.meta_platform_text(),
+      values: plain([platform]),
+      none: m.meta_unknown(),
+    },
+    {
+      key: 'created',
+      label: m.meta_created(),
+      meaning: m.meta_created_text(),
+      values: plain([created]),
+      none: m.meta_unknown(),
+    },
     { key: 'id', label: m.meta_id(), meaning: m.meta_id_text(), values: plain([detail.id]), none },
     {
       key: 'names',
@@ -81,7 +111,13 @@ export function identityFacts(detail: ImageDetail, created: string): Fact[] {
     { key: 'digests', label: m.meta_digests(), meaning: m.meta_digests_text(), values: plain(detail.digests), none },
   ];
   if (detail.author) {
-    facts.push({ key: 'author', label: m.meta_author(), meaning: m.meta_author_text(), values: plain([detail.author]), none });
+    facts.push({
+      key: 'author',
+      label: m.meta_author(),
+      meaning: m.meta_author_text(),
+      values: plain([detail.author]),
+      none,
+    });
   }
   return facts;
 }

@@ -1,0 +1,246 @@
+/** A made-up backend, for tests and the design page only; nothing of it is in the built window. */
+import type { Answer, Backend, Drop } from './backend';
+import type {
+  Change,
+  Command,
+  Container,
+  EngineStatus,
+  Image,
+  LogBatch,
+  LogLine,
+  Outcome,
+  Problem,
+  ProblemCode,
+  Progress,
+  Settings,
+  System,
+} from './bindings';
+import { buildTurns } from './fake/build';
+import { container, detailOf, engine, idOf, port } from './fake/data';
+import { draftBuild, draftRun, renderLine } from './fake/render';
+
+export function problem(code: ProblemCode, params: Record<string, string> = {}, detail = ''): Problem {
+  return { code, params, detail };
+}
+
+export function failed(code: ProblemCode, params: Record<string, string> = {}, detail = ''): Answer<never> {
+  return { status: 'error', error: problem(code, params, detail) };
+}
+
+/** A performed command that is still open, so that a test decides how it goes on and ends. */
+export interface Pending {
+  operation: string;
+  command: Command;
+  progress: (progress: Progress) => void;
+  end: (answer: Answer<Outcome>) => void;
+}
+
+export class FakeBackend implements Backend {
+  containers: Container[] = [];
+  images: Image[] = [];
+  kept: Settings = {};
+  machine: System = { os: 'linux', locale: 'en-US' };
+  logLines: LogLine[] = [];
+  /** How long an operation takes, in ms; undefined leaves it to the test, which finds it in `pending`. */
+  delay: number | undefined;
+  buildFails = false;
+  readonly pending: Pending[] = [];
+  readonly marks: string[] = [];
+  readonly opened: string[] = [];
+  readonly cancelled: string[] = [];
+  logs = new Map<
+    string,
+    { container: string; write: (batch: LogBatch) => void; end: (answer: Answer<null>) => void }
+  >();
+  #tell: ((change: Change) => void) | undefined;
+  #drop: ((drop: Drop) => void) | undefined;
+  #revision = 0;
+
+  async watch(onChange: (change: Change) => void) {
+    this.#tell = onChange;
+  }
+
+  status(status: EngineStatus) {
+    this.#tell?.({ kind: 'status', status });
+  }
+
+  connect() {
+    this.status({ state: 'connected', engine });
+    this.tellContainers();
+    this.tellImages();
+  }
+
+  tellContainers() {
+    this.#revision += 1;
+    this.#tell?.({
+      kind: 'containers',
+      revision: this.#revision,
+      all: true,
+      changed: [...this.containers],
+      removed: [],
+    });
+  }
+
+  tellImages() {
+    this.#revision += 1;
+    this.#tell?.({ kind: 'images', revision: this.#revision, images: [...this.images] });
+  }
+
+  change(changed: Container[], removed: string[] = []) {
+    const ids = new Set([...changed.map((one) => one.id), ...removed]);
+    this.containers = [...changed, ...this.containers.filter((one) => !ids.has(one.id))];
+    this.#revision += 1;
+    this.#tell?.({ kind: 'containers', revision: this.#revision, all: false, changed, removed });
+  }
+
+  drop(drop: Drop) {
+    this.#drop?.(drop);
+  }
+
+  perform(operation: string, command: Command, progress: (progress: Progress) => void): Promise<Answer<Outcome>> {
+    return new Promise((resolve) => {
+      const pending: Pending = {
+        operation,
+        command,
+        progress,
+        end: (answer) => {
+          this.pending.splice(this.pending.indexOf(pending), 1);
+          resolve(answer);
+        },
+      };
+      this.pending.push(pending);
+      if (this.delay === undefined) return;
+      if (command.verb === 'build') this.#build(pending, this.delay);
+      else setTimeout(() => this.#finish(pending), this.delay);
+    });
+  }
+
+  #build(pending: Pending, delay: number) {
+    const turns = buildTurns(this.buildFails);
+    const next = () => {
+      if (!this.pending.includes(pending)) return;
+      const turn = turns.shift();
+      if (turn) {
+        pending.progress({ kind: 'build', progress: turn });
+        setTimeout(next, delay);
+      } else if (this.buildFails) {
+        pending.end(
+          failed('buildStepFailed', { step: 'RUN mvn package -DskipTests', line: '7', exitCode: '1' }, 'exit code: 1'),
+        );
+      } else pending.end({ status: 'ok', data: { kind: 'image', id: this.images[0]?.id ?? '', reference: null } });
+    };
+    next();
+  }
+
+  /** Does to the made-up engine what the command says. */
+  #finish(pending: Pending) {
+    const { command } = pending;
+    const done: Answer<Outcome> = { status: 'ok', data: { kind: 'done' } };
+    if (command.verb === 'run') {
+      const made = container(command.name ?? 'brave_curie', command.image, 'running', 0, {
+        ports: (command.publish ?? []).map((text) => port(Number(text.split(':')[1]), Number(text.split(':')[0]))),
+      });
+      this.change([made]);
+      pending.end({ status: 'ok', data: { kind: 'container', id: made.id, name: made.name } });
+      return;
+    }
+    if (!('containers' in command)) return pending.end(done);
+    const known = this.containers.filter((one) => command.containers.includes(one.name));
+    if (command.verb === 'rm') {
+      this.change(
+        [],
+        known.map((one) => one.id),
+      );
+      return pending.end(done);
+    }
+    const state = {
+      start: 'running',
+      restart: 'running',
+      unpause: 'running',
+      pause: 'paused',
+      stop: 'exited',
+    } as const;
+    const kind = state[command.verb];
+    this.change(known.map((one) => ({ ...one, state: { kind }, exitCode: kind === 'exited' ? 0 : null })));
+    pending.end(done);
+  }
+
+  async cancel(operation: string) {
+    this.cancelled.push(operation);
+    this.logs.get(operation)?.end({ status: 'ok', data: null });
+    this.pending.find((one) => one.operation === operation)?.end(failed('cancelled'));
+  }
+
+  followLogs(operation: string, id: string, tail: number, write: (batch: LogBatch) => void): Promise<Answer<null>> {
+    return new Promise((resolve) => {
+      this.logs.set(operation, {
+        container: id,
+        write,
+        end: (answer) => {
+          this.logs.delete(operation);
+          resolve(answer);
+        },
+      });
+      if (this.logLines.length > 0) write({ lines: this.logLines.slice(-tail), skipped: 0 });
+      const state = this.containers.find((one) => one.id === id)?.state.kind;
+      if (state !== 'running' && state !== 'paused') this.logs.get(operation)?.end({ status: 'ok', data: null });
+    });
+  }
+
+  async imageDetail(name: string) {
+    const found = this.images.find(
+      (one) => one.id === name || one.names.some(({ repository, tag }) => `${repository}:${tag}` === name),
+    );
+    return found ? ({ status: 'ok', data: detailOf(found) } as const) : failed('imageNotFound', { image: name });
+  }
+
+  async containerInspect(id: string) {
+    const found = this.containers.find((one) => one.id === id);
+    if (!found) return failed('containerNotFound', { container: id });
+    return {
+      status: 'ok',
+      data: JSON.stringify([{ Id: id, ...found, HostConfig: { Hash: idOf(id) } }], null, 4),
+    } as const;
+  }
+
+  async render(command: Command) {
+    return renderLine(command);
+  }
+
+  draftRun = async (form: Parameters<Backend['draftRun']>[0]) => draftRun(form);
+  draftBuild = async (form: Parameters<Backend['draftBuild']>[0]) => draftBuild(form);
+
+  async buildFolder(path: string): ReturnType<Backend['buildFolder']> {
+    if (path.includes('missing')) return failed('folderNotFound', { path }, 'No such file or directory (os error 2)');
+    return {
+      status: 'ok',
+      data: { path, dockerfiles: ['Dockerfile', 'Dockerfile.dev'], suggestedTag: path.split('/').at(-1) ?? 'app' },
+    };
+  }
+
+  pickFolder = async (): Promise<string | null> => '/home/yuseop/leafy/backend';
+
+  async openPort(host: string, at: number): ReturnType<Backend['openPort']> {
+    this.opened.push(`${host}:${at}`);
+    return { status: 'ok', data: null };
+  }
+
+  system = async () => this.machine;
+  settings = async () => this.kept;
+
+  async setSettings(settings: Settings): ReturnType<Backend['setSettings']> {
+    this.kept = settings;
+    return { status: 'ok', data: null };
+  }
+
+  async painted(mark: string) {
+    this.marks.push(mark);
+  }
+
+  async onDrop(handler: (drop: Drop) => void) {
+    this.#drop = handler;
+    return () => {
+      this.#drop = undefined;
+    };
+  }
+}

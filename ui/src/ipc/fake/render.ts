@@ -1,0 +1,142 @@
+/** A stand-in for naru-command: lines and drafts that look right, for tests and the design page. The rules are Rust's. */
+import type { BuildForm, Command, Draft, FieldProblem, Line, Part, Role, RunForm } from '../bindings';
+
+type Word = [text: string, role: Role, key: string];
+
+const containers = (names: string[]): Word[] => names.map((name) => [name, 'container', 'container.reference']);
+
+function words(command: Command): Word[] {
+  switch (command.verb) {
+    case 'run':
+      return [
+        ['run', 'command', 'run'],
+        ...flag(command.detach, '-d', 'run.detach'),
+        ...(command.publish ?? []).flatMap((port): Word[] => [
+          ['-p', 'flag', 'run.publish'],
+          [port, 'flagValue', 'port.mapping'],
+        ]),
+        ...valued(command.name, '--name', 'run.name', 'container.name'),
+        [command.image, 'image', 'image.reference'],
+      ];
+    case 'start':
+    case 'pause':
+    case 'unpause':
+    case 'stop':
+    case 'restart':
+      return [[command.verb, 'command', command.verb], ...containers(command.containers)];
+    case 'rm':
+      return [['rm', 'command', 'rm'], ...flag(command.force, '-f', 'rm.force'), ...containers(command.containers)];
+    case 'logs':
+      return [
+        ['logs', 'command', 'logs'],
+        ...flag(command.follow, '-f', 'logs.follow'),
+        ...valued(command.tail === null ? null : String(command.tail ?? ''), '-n', 'logs.tail', 'log.lines'),
+        ...containers([command.container]),
+      ];
+    case 'ps':
+      return [
+        ['ps', 'command', 'ps'],
+        ...flag(command.all, '-a', 'ps.all'),
+        ...(command.status ?? []).flatMap((status): Word[] => [
+          ['--filter', 'flag', 'ps.filter'],
+          [`status=${status}`, 'flagValue', 'filter.status'],
+        ]),
+      ];
+    case 'pull':
+      return [
+        ['pull', 'command', 'pull'],
+        [command.image, 'image', 'image.reference'],
+      ];
+    case 'imageLs':
+      return [
+        ['image', 'command', 'image'],
+        ['ls', 'command', 'image.ls'],
+        ...(command.name ? [[command.name, 'image', 'image.pattern'] satisfies Word] : []),
+      ];
+    case 'imageInspect':
+      return [
+        ['image', 'command', 'image'],
+        ['inspect', 'command', 'image.inspect'],
+        [command.image, 'image', 'image.reference'],
+      ];
+    case 'imageHistory':
+      return [
+        ['image', 'command', 'image'],
+        ['history', 'command', 'image.history'],
+        ...flag(command.noTrunc, '--no-trunc', 'image.history.no-trunc'),
+        [command.image, 'image', 'image.reference'],
+      ];
+    case 'containerInspect':
+      return [['inspect', 'command', 'inspect'], ...containers([command.container])];
+    case 'build':
+      return [
+        ['build', 'command', 'build'],
+        ...valued(command.tag, '-t', 'build.tag', 'image.reference'),
+        ...valued(command.file, '-f', 'build.file', 'dockerfile.path'),
+        ...(command.buildArgs ?? []).flatMap(({ key, value }): Word[] => [
+          ['--build-arg', 'flag', 'build.build-arg'],
+          [`${key}=${value}`, 'flagValue', 'variable.assignment'],
+        ]),
+        [command.context, 'path', 'context.folder'],
+      ];
+  }
+}
+
+function flag(given: boolean | undefined, text: string, key: string): Word[] {
+  return given ? [[text, 'flag', key]] : [];
+}
+
+function valued(value: string | null | undefined, text: string, key: string, valueKey: string): Word[] {
+  return value
+    ? [
+        [text, 'flag', key],
+        [value, 'flagValue', valueKey],
+      ]
+    : [];
+}
+
+export function renderLine(command: Command): Line {
+  const parts: Part[] = [{ text: 'docker', role: 'command', key: 'docker' }];
+  for (const [text, role, key] of words(command)) parts.push({ text, role, key });
+  return { text: parts.map((part) => part.text).join(' '), parts };
+}
+
+export function draftRun(form: RunForm): Draft {
+  const problems: FieldProblem[] = [];
+  const { image = '', name = '', ports = [] } = form;
+  if (image === '') problems.push({ field: 'image', index: 0, code: 'missing' });
+  else if (/[A-Z]/.test(image)) problems.push({ field: 'image', index: 0, code: 'referenceUppercase' });
+  if (name !== '' && !/^[a-zA-Z0-9][\w.-]+$/.test(name))
+    problems.push({ field: 'name', index: 0, code: 'invalidName' });
+  ports.forEach((port, index) => {
+    if (port === '') return;
+    if (!/^(\d+:)?\d+$/.test(port)) problems.push({ field: 'ports', index, code: 'invalidPort' });
+    else if (port.split(':').some((part) => Number(part) > 65_535)) {
+      problems.push({ field: 'ports', index, code: 'portOutOfRange' });
+    }
+  });
+  const publish = ports.filter((port) => port !== '');
+  const command: Command = { verb: 'run', image, name: name || null, publish, detach: false, command: [] };
+  return { command: problems.length === 0 ? command : null, problems };
+}
+
+export function draftBuild(form: BuildForm): Draft {
+  const problems: FieldProblem[] = [];
+  const { folder = '', dockerfile = '', tag = '', buildArgs = [] } = form;
+  if (folder === '') problems.push({ field: 'folder', index: 0, code: 'missing' });
+  else if (!folder.startsWith('/')) problems.push({ field: 'folder', index: 0, code: 'pathNotAbsolute' });
+  const given = buildArgs.filter((text) => text !== '');
+  buildArgs.forEach((text, index) => {
+    if (text !== '' && !/^\w+=/.test(text)) problems.push({ field: 'buildArgs', index, code: 'invalidBuildArg' });
+  });
+  const command: Command = {
+    verb: 'build',
+    context: folder,
+    file: dockerfile === '' ? null : `${folder}/${dockerfile}`,
+    tag: tag || null,
+    buildArgs: given.map((text) => ({ key: text.split('=')[0] ?? '', value: text.slice(text.indexOf('=') + 1) })),
+    target: null,
+    noCache: false,
+  };
+  return { command: problems.length === 0 ? command : null, problems };
+}
