@@ -93,3 +93,30 @@ fn entry_like(directory: &Path, fits: impl Fn(&str) -> bool) -> Result<PathBuf, 
         })
         .map_err(LabError::io("find the libc in", directory))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed test says so by panicking")]
+
+    use super::*;
+
+    #[test]
+    fn on_an_older_libc_the_cli_runs_with_its_trees_own() {
+        let tree = tempfile::tempdir().unwrap();
+        for directory in ["usr/lib64", "usr/lib/x86_64-linux-gnu"] {
+            fs::create_dir_all(tree.path().join(directory)).unwrap();
+        }
+        // Stands in for the loader, and says what it was asked to load.
+        let loader = tree.path().join("usr/lib64/ld-linux-x86-64.so.2");
+        fs::write(&loader, "#!/bin/sh\nprintf '%s|' \"$@\"\n").unwrap();
+        fs::set_permissions(&loader, fs::Permissions::from_mode(0o755)).unwrap();
+        let docker = tree.path().join("docker");
+        assert!(!runs_here(&docker), "it isn't even there");
+
+        let script = tree.path().join("run-docker");
+        provide(&docker, &script, false, tree.path()).unwrap();
+        let asked = program::run(Command::new(&script).args(["ps", "a b"])).unwrap();
+        let libraries = tree.path().join("usr/lib/x86_64-linux-gnu");
+        assert_eq!(asked, format!("--library-path|{}|{}|ps|a b|", libraries.display(), docker.display()));
+    }
+}
