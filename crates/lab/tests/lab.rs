@@ -249,11 +249,11 @@ fn without_root_it_says_so() {
     }
     assert_eq!(Lab::available(), Ok(()));
     let cache = tempfile::tempdir().unwrap();
-    let status = as_another_process("without_root_it_says_so", NOBODY, &["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"])
+    let output = as_another_process("without_root_it_says_so", NOBODY, &["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"])
         .env("NARU_CACHE", cache.path())
-        .status()
+        .output()
         .unwrap();
-    assert!(status.success());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 /// What a lab has on the machine, to be looked for once it is down.
