@@ -120,7 +120,8 @@ fn place(cache: &Cache, trees: &Trees) -> PathBuf {
         hash.update(part.len().to_le_bytes());
         hash.update(part);
     };
-    add(&trees.bookworm.to_string_lossy());
+    // Its name says what is in it; where the cache is makes no difference.
+    add(&trees.bookworm.file_name().unwrap_or_default().to_string_lossy());
     for recipe in RECIPES {
         add(recipe.name);
         let mut add_files = |files: &[(&str, &str)]| {
