@@ -75,6 +75,7 @@ fn append(tar: &mut Builder<Chunks>, entry: &Entry) -> Result<bool> {
         let Some(target) = present(std::fs::read_link(&entry.full), &entry.full)? else { return Ok(true) };
         header.set_entry_type(EntryType::Symlink);
         header.set_size(0);
+        let target = if cfg!(windows) { target.to_string_lossy().replace('\\', "/").into() } else { target };
         // The literal form keeps `./a` and `a//b` as they are; only a long target needs the other, which keeps it too.
         let literal = header.set_link_name_literal(target.as_os_str().as_encoded_bytes());
         return heard(match literal {

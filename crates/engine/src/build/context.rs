@@ -120,5 +120,5 @@ fn inside(root: &Path, path: &Path) -> Option<String> {
 }
 
 fn hex(content: &[u8]) -> String {
-    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", Sha256::digest(content))
 }

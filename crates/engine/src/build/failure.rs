@@ -19,12 +19,10 @@ pub(crate) fn failure(error: BollardError, fold: &Fold, build: &Build) -> Error 
     if let Some((step, name)) = fold.failed() {
         return of_step(step, name, &said);
     }
-    if let Some(line) = syntax_line(&said) {
-        let line = line.or_else(|| fold.dockerfile.mistake.as_ref()?.line);
+    let mistake = fold.dockerfile.mistake.as_ref();
+    if mistake.is_some() || said.contains(PARSE_ERROR) {
+        let line = syntax_line(&said).or_else(|| mistake?.line);
         return with_line(Error::new(ProblemCode::DockerfileInvalid, said), line);
-    }
-    if let Some(mistake) = &fold.dockerfile.mistake {
-        return with_line(Error::new(ProblemCode::DockerfileInvalid, said), mistake.line);
     }
     match &build.target {
         Some(target) if !fold.dockerfile.has_target(target) => Error::new(ProblemCode::InvalidValue, said).with("value", target),
@@ -83,13 +81,15 @@ fn exit_code(words: &str) -> Option<u32> {
     code.trim().parse().ok()
 }
 
-/// The line in `dockerfile parse error on line 3: …` (20.10 says `error line 3`); the outer is none when it is another error.
-fn syntax_line(said: &str) -> Option<Option<u32>> {
-    const PARSE_ERROR: &str = "ockerfile parse error";
+/// How every engine begins to say that it cannot read a Dockerfile.
+const PARSE_ERROR: &str = "ockerfile parse error";
+
+/// The line in `dockerfile parse error on line 3: …` (20.10 says `error line 3`).
+fn syntax_line(said: &str) -> Option<u32> {
     let (_, rest) = said.split_once(PARSE_ERROR)?;
     let digits = rest.split_once("line ").map(|(_, digits)| digits).unwrap_or_default();
     let end = digits.find(|character: char| !character.is_ascii_digit()).unwrap_or(digits.len());
-    Some(digits[..end].parse().ok())
+    digits[..end].parse().ok()
 }
 
 #[cfg(test)]
@@ -107,8 +107,8 @@ mod tests {
     fn lines_of_real_engines() {
         let old = "failed to solve with frontend dockerfile.v0: failed to create LLB definition: dockerfile parse error line 2: unknown instruction: RUNN";
         let new = "failed to solve: dockerfile parse error on line 12: unknown instruction: RUNN (did you mean RUN?)";
-        assert_eq!(syntax_line(old), Some(Some(2)));
-        assert_eq!(syntax_line(new), Some(Some(12)));
+        assert_eq!(syntax_line(old), Some(2));
+        assert_eq!(syntax_line(new), Some(12));
         assert_eq!(syntax_line("process failed on line 3"), None);
     }
 

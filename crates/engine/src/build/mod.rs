@@ -92,7 +92,7 @@ fn options(build: &Build, dockerfile: &str) -> BuildImageOptions {
     let args: HashMap<String, String> = build.build_args.iter().map(|arg| (arg.key.clone(), arg.value.clone())).collect();
     let mut options = BuildImageOptionsBuilder::new().dockerfile(dockerfile).nocache(build.no_cache).buildargs(&args);
     if let Some(tag) = &build.tag {
-        options = options.t(&tag.to_string());
+        options = options.t(tag.as_ref());
     }
     if let Some(target) = &build.target {
         options = options.target(target);

@@ -76,7 +76,8 @@ impl Tree {
             if excluded && !self.may_send_below(&name) {
                 continue;
             }
-            if !excluded && !(announce(above, visit)? && visit(&entry)?) {
+            let going_on = excluded || (announce(above, visit)? && visit(&entry)?);
+            if !going_on {
                 return Ok(false);
             }
             let (full, path) = (entry.full.clone(), entry.path.clone());

@@ -92,7 +92,7 @@ pub(crate) fn join(history: &[Row], layers: &[String], parents: &HashMap<String,
         comment: row.comment.clone().unwrap_or_default(),
     });
     // Engines count the layers from the oldest on, so that those which no step tells of are the newest.
-    let untold = layers[layers.len() - uncovered..].iter().map(untold);
+    let untold = layers[layers.len() - uncovered..].iter().map(|digest| untold(digest));
     let mut all: Vec<Layer> = steps.chain(untold).collect();
     all.reverse();
     all
@@ -107,12 +107,11 @@ fn chance(row: &Row, instruction: &str, kind: Kind) -> Chance {
     let buildkit = row.comment.as_deref().is_some_and(|comment| comment.starts_with("buildkit"));
     match kind {
         _ if row.size > 0 => Chance::Certain,
-        Kind::Copy => Chance::Likely,
-        Kind::Run if buildkit => Chance::Likely,
-        Kind::Workdir if buildkit && instruction == "WORKDIR /" => Chance::Unlikely,
-        Kind::Workdir if buildkit => Chance::Likely,
-        Kind::Run | Kind::Workdir | Kind::Unknown => Chance::Possible,
         Kind::Metadata => Chance::Unlikely,
+        Kind::Workdir if buildkit && instruction == "WORKDIR /" => Chance::Unlikely,
+        Kind::Unknown => Chance::Possible,
+        Kind::Run | Kind::Workdir if !buildkit => Chance::Possible,
+        Kind::Copy | Kind::Run | Kind::Workdir => Chance::Likely,
     }
 }
 
@@ -178,13 +177,13 @@ fn digests(verdicts: &[Verdict], open: usize, layers: &[String]) -> Vec<Option<S
 }
 
 /// A layer that the history is silent about, as in images of other builders that write none.
-fn untold(digest: &String) -> Layer {
+fn untold(digest: &str) -> Layer {
     Layer {
         instruction: String::new(),
         created_by: String::new(),
         size: 0,
         created: 0,
-        digest: Some(digest.clone()),
+        digest: Some(digest.to_owned()),
         empty: false,
         image_id: None,
         tags: Vec::new(),

@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, HashMap};
 use futures_util::{StreamExt, stream};
 use naru_view::{ImageConfig, ImageDetail, ImageName, Label, Layer, ProblemCode};
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 use serde_json::ser::PrettyFormatter;
 use serde_json::{Serializer, Value};
 
@@ -40,10 +39,10 @@ struct Config {
     cmd: Option<Vec<String>>,
     entrypoint: Option<Vec<String>>,
     env: Option<Vec<String>>,
-    exposed_ports: Option<BTreeMap<String, IgnoredAny>>,
+    exposed_ports: Option<BTreeMap<String, Value>>,
     working_dir: Option<String>,
     user: Option<String>,
-    volumes: Option<BTreeMap<String, IgnoredAny>>,
+    volumes: Option<BTreeMap<String, Value>>,
     labels: Option<BTreeMap<String, String>>,
 }
 

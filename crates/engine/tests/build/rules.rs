@@ -11,10 +11,37 @@ use crate::common::{Bench, build_of, write};
 
 /// What there is to leave out.
 const FILES: [&str; 31] = [
-    "Dockerfile", "README.md", "README-secret.md", "a.txt", "b.txt", "B.txt", "ab", "a/b", "a/c", "a/b.txt/deep", "foo", "xfoo", "sub/foo",
-    "sub/xfoo", "sub/deep/foo/bar", "foobar/baz", "temp/x", "sub/temporary/y", "sub/deep/temp1", "node_modules/m/index.js",
-    "web/node_modules/m/index.js", "web/src/main.ts", "web/src/main.test.ts", "#comment", "!bang", "with space/file", "*star", "[x]",
-    "back\\slash", ".hidden/.env", "한글/파일",
+    "Dockerfile",
+    "README.md",
+    "README-secret.md",
+    "a.txt",
+    "b.txt",
+    "B.txt",
+    "ab",
+    "a/b",
+    "a/c",
+    "a/b.txt/deep",
+    "foo",
+    "xfoo",
+    "sub/foo",
+    "sub/xfoo",
+    "sub/deep/foo/bar",
+    "foobar/baz",
+    "temp/x",
+    "sub/temporary/y",
+    "sub/deep/temp1",
+    "node_modules/m/index.js",
+    "web/node_modules/m/index.js",
+    "web/src/main.ts",
+    "web/src/main.test.ts",
+    "#comment",
+    "!bang",
+    "with space/file",
+    "*star",
+    "[x]",
+    "back\\slash",
+    ".hidden/.env",
+    "한글/파일",
 ];
 
 /// Each a `.dockerignore`.
@@ -104,7 +131,9 @@ fn files(tar: &[u8]) -> BTreeSet<String> {
 pub async fn that_docker_refuses_are_refused(bench: &Bench) {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "Dockerfile", "FROM scratch\nCOPY . /c/\n");
-    for (rules, pattern) in [("ok\n[\n", "["), ("[z-a]\n", "[z-a]"), ("!\n", "!"), ("!/\n", "!/"), ("a\\\n", "a\\"), ("[]a]\n", "[]a]"), ("[-a]\n", "[-a]")] {
+    for (rules, pattern) in
+        [("ok\n[\n", "["), ("[z-a]\n", "[z-a]"), ("!\n", "!"), ("!/\n", "!/"), ("a\\\n", "a\\"), ("[]a]\n", "[]a]"), ("[-a]\n", "[-a]")]
+    {
         write(folder.path(), ".dockerignore", rules);
         let problem = bench.build(build_of(folder.path(), "")).await.outcome.unwrap_err().problem();
         assert_eq!((problem.code, problem.params["value"].as_str()), (ProblemCode::InvalidValue, pattern), "{rules:?}");

@@ -75,7 +75,10 @@ pub async fn of_two_stages(bench: &Bench) {
     assert_eq!(failed.step("COPY --from").status, BuildStepStatus::Cancelled);
     assert_eq!(failed.log(), ["checking"]);
     let problem = failed.outcome.unwrap_err().problem();
-    assert_eq!((problem.code, problem.params["line"].as_str(), problem.params["exitCode"].as_str()), (ProblemCode::BuildStepFailed, "5", "1"));
+    assert_eq!(
+        (problem.code, problem.params["line"].as_str(), problem.params["exitCode"].as_str()),
+        (ProblemCode::BuildStepFailed, "5", "1")
+    );
     assert!(problem.params["step"].starts_with("[build 4/4] RUN"), "{problem:?}");
     assert!(problem.detail.contains("exit code: 1"), "the engine's words: {problem:?}");
     assert_eq!(bench.docker(&["image", "ls", "--no-trunc", "--quiet", "two-stages"]).await, listed, "the old image keeps its name");
@@ -157,7 +160,8 @@ pub async fn end_when_cancelled(bench: &Bench) {
 /// Whether a process of this machine sleeps so many seconds: labs are namespaces, so that theirs are seen from here.
 fn sleeps(seconds: &str) -> bool {
     let wanted = format!("sleep\0{seconds}\0");
-    std::fs::read_dir("/proc").unwrap().flatten().any(|entry| {
-        std::fs::read(entry.path().join("cmdline")).is_ok_and(|line| line == wanted.as_bytes())
-    })
+    std::fs::read_dir("/proc")
+        .unwrap()
+        .flatten()
+        .any(|entry| std::fs::read(entry.path().join("cmdline")).is_ok_and(|line| line == wanted.as_bytes()))
 }

@@ -174,7 +174,7 @@ fn transfers_keep_their_places_while_they_move() {
 fn a_warning_is_told_once_with_its_line() {
     let mut fold = fold();
     let mut warning = VertexWarning { short: b"FromAsCasing: casing does not match".to_vec(), ..VertexWarning::default() };
-    warning.ranges = vec![Default::default()];
+    warning.ranges.resize_with(1, Default::default);
     warning.ranges[0].start.get_or_insert_default().line = 3;
     let response = StatusResponse { warnings: vec![warning], ..StatusResponse::default() };
     fold.apply(response.clone());

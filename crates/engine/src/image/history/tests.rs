@@ -173,3 +173,37 @@ fn rows_are_read_from_what_engines_send() {
     assert_eq!((steps[1].image_id.as_deref(), steps[1].created, steps[1].size), (None, -62_135_596_800, 10));
     assert_eq!(steps[1].digest.as_deref(), Some("sha256:a"));
 }
+
+/// What a real engine answered, and what the image's config (out of `docker save`) says of its steps, newest first.
+#[derive(Deserialize)]
+struct Recorded {
+    history: Vec<Row>,
+    layers: Vec<String>,
+    parents: HashMap<String, Vec<String>>,
+    truth: Vec<Option<String>>,
+}
+
+#[test]
+fn answers_of_real_engines() {
+    for (name, recorded) in [
+        ("20.10, nginx", include_str!("recorded/old-nginx.json")),
+        ("20.10, every instruction, classic builder", include_str!("recorded/old-classic.json")),
+        ("20.10, every instruction, BuildKit", include_str!("recorded/old-buildkit.json")),
+        ("20.10, a commit", include_str!("recorded/old-commit.json")),
+        ("28.5, nginx", include_str!("recorded/new-nginx.json")),
+        ("28.5, every instruction, classic builder", include_str!("recorded/new-classic.json")),
+        ("28.5, every instruction, BuildKit", include_str!("recorded/new-buildkit.json")),
+        ("28.5, a commit", include_str!("recorded/new-commit.json")),
+    ] {
+        let recorded: Recorded = serde_json::from_str(recorded).unwrap();
+        let steps = join(&recorded.history, &recorded.layers, &recorded.parents);
+        for (step, truth) in steps.iter().zip(&recorded.truth) {
+            assert_eq!((&step.digest, step.empty), (truth, truth.is_none()), "{name}: {}", step.created_by);
+        }
+        assert_eq!(steps.len(), recorded.truth.len(), "{name}");
+        // Without the images of the steps less can be known, and nothing wrong is said.
+        for (step, truth) in join(&recorded.history, &recorded.layers, &HashMap::new()).iter().zip(&recorded.truth) {
+            assert!(is_open(step) || (&step.digest, step.empty) == (truth, truth.is_none()), "{name}: {}", step.created_by);
+        }
+    }
+}
