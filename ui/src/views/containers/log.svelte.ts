@@ -38,12 +38,12 @@ export class ContainerLog {
       if (this.#operation !== operation) return;
       if (fresh) this.lines.clear();
       fresh = false;
-      this.state = 'live';
+      if (this.state === 'loading') this.state = 'live';
       this.lines.push(entriesOf(batch));
     });
     clearTimeout(silent);
+    // A large batch is fetched, and may come after the answer: it still belongs to this log.
     if (this.#operation !== operation) return;
-    this.#operation = undefined;
     if (answer.status === 'ok') {
       if (fresh) this.lines.clear();
       this.state = 'ended';
