@@ -1,4 +1,8 @@
 //! The folder of a build, opened and sent.
+//!
+//! One thing differs from what the CLI does, and cannot be helped with a tar: the engine reads the Dockerfile out of it, so that
+//! a Dockerfile that the rules leave out, or that stands elsewhere, is in the tar all the same, where `COPY . .` finds it. The
+//! CLI serves files one by one over a session, the Dockerfile apart from the rest.
 
 use std::fs;
 use std::io;

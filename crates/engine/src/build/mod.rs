@@ -35,6 +35,7 @@ use self::dockerfile::Dockerfile;
 use self::progress::{End, Fold};
 use crate::error::{Error, Result};
 use crate::refusal;
+use crate::transport::until_end;
 
 pub(crate) use self::folder::folder;
 
@@ -115,7 +116,7 @@ impl Follower {
         answer: impl Stream<Item = Result<BuildInfo, bollard::errors::Error>>,
         sent: &AtomicU64,
     ) -> Result<Option<String>, bollard::errors::Error> {
-        let mut answer = pin!(answer);
+        let mut answer = pin!(until_end(answer));
         let mut pace = tokio::time::interval(PACE);
         pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut id = None;

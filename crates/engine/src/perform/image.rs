@@ -11,6 +11,7 @@ use tokio::time::Instant;
 
 use crate::error::{Error, Result};
 use crate::refusal::of_bollard;
+use crate::transport::until_end;
 
 /// A pull's progress is told no more often than this; an engine says it for every few kilobytes.
 const PACE: Duration = Duration::from_millis(60);
@@ -24,7 +25,7 @@ pub(super) async fn pull(docker: &Docker, image: &ImageReference, progress: &mps
     };
     // With neither a tag nor a digest the engine would pull every tag there is.
     let options = CreateImageOptionsBuilder::new().from_image(&repository).tag(image.digest().or(image.tag()).unwrap_or("latest"));
-    let mut stream = std::pin::pin!(docker.create_image(Some(options.build()), None, None));
+    let mut stream = std::pin::pin!(until_end(docker.create_image(Some(options.build()), None, None)));
     let mut layers = Vec::new();
     let mut told = Instant::now();
     while let Some(info) = stream.next().await {

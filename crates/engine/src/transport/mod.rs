@@ -4,10 +4,12 @@
 //! the API version, fails a whole list on one unknown word, and hands the registry auth in an encoding that engines refuse. A
 //! new way to reach an engine (ssh, TLS) is one more arm of [`Address`] and of [`connect::connect`], and nothing else.
 
+mod answer;
 mod connect;
 mod docker;
 mod raw;
 
+pub(crate) use answer::until_end;
 pub(crate) use docker::docker;
 pub(crate) use raw::RawClient;
 

@@ -94,7 +94,7 @@ pub async fn that_changes_is_still_a_context(bench: &Bench) {
                     for name in [format!("large{number}"), format!("small{number}")] {
                         let path = root.join(name);
                         let mut file = std::fs::File::options().append(true).create(true).open(&path).unwrap();
-                        file.write_all(&[b'y'; 70_000]).unwrap();
+                        file.write_all(&[b'y'; 9_000]).unwrap();
                         file.set_len(100).unwrap();
                         file.set_len(3 << 20).unwrap();
                         std::fs::remove_file(&path).unwrap();

@@ -37,4 +37,5 @@ async fn all(generation: Generation) {
         rules::are_those_of_docker(&bench).await;
         rules::that_docker_refuses_are_refused(&bench).await;
     }
+    steps::end_with_their_engine(&bench).await;
 }

@@ -157,6 +157,23 @@ pub async fn end_when_cancelled(bench: &Bench) {
     assert_eq!(bench.docker(&["image", "ls", "--quiet", "cancelled"]).await, "");
 }
 
+pub async fn end_with_their_engine(bench: &Bench) {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "Dockerfile", "FROM busybox\nRUN echo up; sleep 600\n");
+    let mut build = build_of(folder.path(), "");
+    build.no_cache = true;
+    let built = bench
+        .build_until(build, CancellationToken::new(), |progress| {
+            if progress.log.iter().any(|line| line.text == "up") {
+                bench.lab.kill_engine().unwrap();
+            }
+            false
+        })
+        .await;
+    assert_eq!(built.outcome.as_ref().unwrap_err().code(), ProblemCode::EngineUnreachable, "{:?}", built.outcome);
+    assert_eq!(built.step("RUN").status, BuildStepStatus::Cancelled, "nothing is shown running");
+}
+
 /// Whether a process of this machine sleeps so many seconds: labs are namespaces, so that theirs are seen from here.
 fn sleeps(seconds: &str) -> bool {
     let wanted = format!("sleep\0{seconds}\0");

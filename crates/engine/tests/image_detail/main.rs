@@ -101,7 +101,7 @@ async fn make(bench: &Bench, folder: &Path) {
     let all = all.to_str().unwrap();
     bench.docker(&["build", "--quiet", "--tag", "by-buildkit", all]).await;
     let mut classic = bench.lab.docker(&["build", "--quiet", "--tag", "by-classic", all]);
-    classic.env("DOCKER_BUILDKIT", "0").stderr(Stdio::null());
+    classic.env("DOCKER_BUILDKIT", "0").stdout(Stdio::null()).stderr(Stdio::null());
     assert!(tokio::process::Command::from(classic).status().await.unwrap().success());
 
     write(
