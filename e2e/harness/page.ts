@@ -1,4 +1,4 @@
-import type { Browser, ChainablePromiseElement } from 'webdriverio';
+import { type Browser, type ChainablePromiseElement, Key } from 'webdriverio';
 import { until } from './until.ts';
 
 type Attributes = Record<string, string>;
@@ -79,12 +79,31 @@ export class Page {
   async type(id: string, text: string): Promise<void> {
     const element = this.element(id);
     await element.waitForEnabled({ timeout: 20_000, interval: 40 });
-    await element.setValue(text);
+    await element.click();
+    // As a person does it: the driver's own way to clear a field does not tell the page about it.
+    await this.browser.keys([Key.Ctrl, 'a']);
+    await this.browser.keys([Key.Delete]);
+    if (text !== '') await element.addValue(text);
     await until(`${id} to hold ${text}`, async () => (await this.all(id))[0]?.value === text);
   }
 
-  async press(key: string): Promise<void> {
-    await this.browser.keys([key]);
+  /** Back to the list of containers, whatever an earlier test left open. */
+  async home(): Promise<void> {
+    await until('nothing to be open in front of the page', async () => {
+      if ((await this.browser.$$('[role="dialog"], [role="menu"]').length) === 0) return true;
+      await this.browser.keys([Key.Escape]);
+      return false;
+    });
+    await this.go('containers');
+    for (const id of ['filter-all', 'search']) {
+      if ((await this.all(id)).length === 0) continue;
+      if (id === 'search') await this.type('search', '');
+      else await this.click(id);
+    }
+  }
+
+  async press(key: 'Escape' | 'Enter'): Promise<void> {
+    await this.browser.keys([Key[key]]);
   }
 
   /** Goes to a page by the rail, and waits for it. */

@@ -20,6 +20,7 @@ export function scenarios(options: () => WindowOptions | Promise<WindowOptions>)
           const picture = await opened.keepEvidence(name);
           console.error(`picture: ${picture}`);
         });
+        await opened.page.home();
         await body(opened);
       },
       timeout,

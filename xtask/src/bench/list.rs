@@ -46,7 +46,7 @@ pub fn measure(program: &Path, runs: u32) -> Result<Vec<Measure>> {
     Ok(measures)
 }
 
-/// What the engine crate's `mirror-bench` prints: milliseconds from connected to the mirror complete, and of the same list
+/// A line of what the engine crate's `mirror-bench` prints, which leaves out a first pair by itself: milliseconds from connected to the mirror complete, and of the same list
 /// read and parsed by itself.
 #[derive(Debug, Deserialize)]
 struct Pair {
@@ -56,12 +56,8 @@ struct Pair {
 
 fn mirror(program: &Path, engine: &Reach, runs: u32) -> Result<Vec<Pair>> {
     let bench = program.parent().context("a program is in a folder")?.join("examples/mirror-bench");
-    let once = || -> Result<Pair> {
-        let answer = answer_of(Command::new(&bench).env("DOCKER_HOST", &engine.docker_host))?;
-        serde_json::from_str(&answer).with_context(|| format!("not what mirror-bench prints: {answer}"))
-    };
-    once()?;
-    (0..runs).map(|_| once()).collect()
+    let answer = answer_of(Command::new(&bench).arg(runs.to_string()).env("DOCKER_HOST", &engine.docker_host))?;
+    answer.lines().map(|line| serde_json::from_str(line).with_context(|| format!("not what mirror-bench prints: {line}"))).collect()
 }
 
 fn painted(program: &Path, screen: &Screen, engine: &Reach, runs: u32) -> Result<Vec<f64>> {
