@@ -31,6 +31,7 @@ scenario('the list has a row for each row of `docker image ls`', async ({ page }
 });
 
 scenario('search takes what `docker image ls NAME` takes', async ({ page }) => {
+  await page.go('images');
   await page.type('search', 'devwikirepo/*');
   await until('only the course’s image', async () => {
     const names = (await page.all('image-row')).map((row) => row.data.name);
@@ -42,6 +43,7 @@ scenario('search takes what `docker image ls NAME` takes', async ({ page }) => {
 });
 
 scenario('a container makes its image “in use”', async ({ page }) => {
+  await page.go('images');
   const before = await page.shows('image-row', { name: 'nginx:latest' });
   await docker('create', '--name', 'user-one', 'nginx');
   await docker('create', '--name', 'user-two', 'nginx');
@@ -56,12 +58,14 @@ scenario('a container makes its image “in use”', async ({ page }) => {
 scenario(
   'an image’s page is what `docker image inspect` and `docker history --no-trunc` say',
   async ({ page, browser }) => {
+    await page.go('images');
     await page.click('image-row', { name: 'nginx:latest' });
     await page.click('tab-inspect');
     const raw = await page.shows('raw-json');
-    const inspected = JSON.parse(await docker('image', 'inspect', 'nginx'))[0];
+    const printed = JSON.parse(await docker('image', 'inspect', 'nginx'));
+    const inspected = printed[0];
     const shown = await browser.execute(() => document.querySelector('[data-testid="raw-json"]')?.textContent ?? '');
-    expect(JSON.parse(shown), raw.text.slice(0, 40)).toEqual(inspected);
+    expect(JSON.parse(shown), raw.text.slice(0, 40)).toEqual(printed);
 
     await page.click('tab-overview');
     for (const words of ['/docker-entrypoint.sh', 'NGINX_VERSION=1.22.1', '80/tcp']) {
