@@ -167,8 +167,8 @@ fn take_option(times: &mut Option<Times>, now: Instant) -> bool {
 mod tests {
     use super::*;
 
-    fn read(ids: &[&str]) -> Option<Read> {
-        Some(Read { containers: Some(ids.iter().map(ToString::to_string).collect()), images: false })
+    fn read(ids: &[&str]) -> Read {
+        Read { containers: Some(ids.iter().map(ToString::to_string).collect()), images: false }
     }
 
     #[test]
@@ -179,10 +179,10 @@ mod tests {
         }
         assert_eq!(due.next(), Some(began + GATHER));
         assert_eq!(due.take(began), None, "it waits for the rest of the burst");
-        assert_eq!(due.take(began + GATHER), read(&["a", "b"]));
+        assert_eq!(due.take(began + GATHER), Some(read(&["a", "b"])));
         assert_eq!(due.take(began + GATHER), None);
         assert_eq!(due.next(), Some(began + SETTLE), "a second read is still to come");
-        assert_eq!(due.take(began + SETTLE), read(&["a", "b"]));
+        assert_eq!(due.take(began + SETTLE), Some(read(&["a", "b"])));
         assert_eq!(due.next(), None);
     }
 
@@ -193,17 +193,17 @@ mod tests {
             let passed = Duration::from_millis(u64::try_from(passed).unwrap_or(0));
             due.add(Touched::Container("a".into()), began + passed);
         }
-        assert_eq!(due.take(began + GATHER), read(&["a"]));
+        assert_eq!(due.take(began + GATHER), Some(read(&["a"])));
     }
 
     #[test]
     fn an_event_after_the_first_read_asks_for_two_more() {
         let (mut due, began) = (Due::default(), Instant::now());
         due.add(Touched::Container("a".into()), began);
-        assert_eq!(due.take(began + GATHER), read(&["a"]));
+        assert_eq!(due.take(began + GATHER), Some(read(&["a"])));
         let again = began + SETTLE / 2;
         due.add(Touched::Container("a".into()), again);
-        assert_eq!(due.take(again + GATHER), read(&["a"]));
+        assert_eq!(due.take(again + GATHER), Some(read(&["a"])));
         assert_eq!(due.next(), Some(again + SETTLE));
     }
 

@@ -40,7 +40,7 @@ async fn run(generation: Generation) {
     eprintln!("{generation:?}: NARU_SEED={seed}");
     let mut random = Random::new(seed);
 
-    let proxy = Proxy::start(lab.socket()).await;
+    let proxy = Proxy::start(lab.socket());
     let engine = Engine::start(at(&proxy.address()));
     at_rest(&engine, &lab, "at first").await;
 

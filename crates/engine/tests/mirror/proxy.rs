@@ -16,7 +16,7 @@ pub struct Proxy {
 }
 
 impl Proxy {
-    pub async fn start(engine: PathBuf) -> Self {
+    pub fn start(engine: PathBuf) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let listener = UnixListener::bind(folder.path().join("d.sock")).unwrap();
         let (cut, _) = broadcast::channel(1);
