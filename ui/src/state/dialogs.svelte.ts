@@ -1,13 +1,14 @@
-import type { Container } from '../ipc/bindings';
+import type { Container, RunForm as RunText } from '../ipc/bindings';
 
 /** The one dialog that is open, if any. */
-export type OpenDialog = { kind: 'run'; image: string } | { kind: 'remove'; container: Container };
+export type OpenDialog = { kind: 'run'; text: RunText } | { kind: 'remove'; container: Container };
 
 export class Dialogs {
   open = $state.raw<OpenDialog>();
 
-  run(image = '') {
-    this.open = { kind: 'run', image };
+  /** Opens the run form, with what is known already. */
+  run(text: RunText = {}) {
+    this.open = { kind: 'run', text };
   }
 
   remove(container: Container) {

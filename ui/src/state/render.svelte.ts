@@ -52,9 +52,15 @@ export class LiveLine {
         return;
       }
       let stale = false;
-      void renderer.line(asked, speech).then((line) => {
-        if (!stale) this.current = line;
-      });
+      renderer.line(asked, speech).then(
+        (line) => {
+          if (!stale) this.current = line;
+        },
+        () => {
+          // A command that Rust does not take has no line; whatever performs it will say why.
+          if (!stale) this.current = undefined;
+        },
+      );
       return () => {
         stale = true;
       };

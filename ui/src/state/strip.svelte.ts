@@ -12,6 +12,7 @@ export class Strip {
   #running = $state.raw<Command>();
   #done = $state.raw<Command>();
   #page = $state.raw<Command>();
+  #pageMoment: 'same' | 'runs' = 'same';
   #pageLine: string | undefined;
   #held = false;
   #leaving: ReturnType<typeof setTimeout> | undefined;
@@ -20,7 +21,7 @@ export class Strip {
     if (this.#pointed) return { moment: 'runs', command: this.#pointed };
     if (this.#running) return { moment: 'running', command: this.#running };
     if (this.#done) return { moment: 'done', command: this.#done };
-    if (this.#page) return { moment: 'same', command: this.#page };
+    if (this.#page) return { moment: this.#pageMoment, command: this.#page };
     return undefined;
   });
 
@@ -55,12 +56,13 @@ export class Strip {
     if (well) this.#done = command;
   }
 
-  /** What the page in front is, as a command; another one takes the place of what was done before it. */
-  page(command: Command | undefined) {
+  /** What the page in front is, as a command (or, of a form, what it will do); another one takes the place of what was done before it. */
+  page(command: Command | undefined, moment: 'same' | 'runs' = 'same') {
     const line = JSON.stringify(command);
     if (line === this.#pageLine) return;
     this.#pageLine = line;
     this.#page = command;
+    this.#pageMoment = moment;
     this.#done = undefined;
   }
 }

@@ -24,17 +24,15 @@ export class Builds {
   constructor(private readonly operations: Operations) {}
 
   start(command: Command & { verb: 'build' }): BuildRecord {
-    let record: BuildRecord | undefined;
-    const operation = this.operations.perform(command, (progress) => record?.merge(progress));
-    record = new BuildRecord(operation.id, command, Date.now());
-    const started = record;
-    this.#operations.set(operation.id, operation);
-    this.list = [started, ...this.list].filter((one, at) => at < KEPT || one.status === 'running');
+    const record = new BuildRecord(crypto.randomUUID(), command, Date.now());
+    const operation = this.operations.perform(command, (progress) => record.merge(progress));
+    this.#operations.set(record.id, operation);
+    this.list = [record, ...this.list].filter((one, at) => at < KEPT || one.status === 'running');
     void operation.result.then((answer) => {
-      started.end(answer, Date.now());
-      this.#operations.delete(started.id);
+      record.end(answer, Date.now());
+      this.#operations.delete(record.id);
     });
-    return started;
+    return record;
   }
 
   /** A folder was dropped on the window or picked: the form begins anew with it. */

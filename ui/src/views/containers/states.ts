@@ -13,7 +13,9 @@ import { m } from '../../paraglide/messages';
 /** How a container's state looks: a colour, an icon and a word, never a colour alone. */
 export interface StateLook {
   tone: 'ok' | 'bad' | 'pause' | 'warn' | 'idle';
-  icon: Component<{ size?: number; strokeWidth?: number }>;
+  icon: Component<{ size?: number; strokeWidth?: number; class?: string }>;
+  /** Drawn as an area. */
+  solid?: boolean;
   word: string;
   /** What the word means for somebody who learns; shown on hover and on the container's page. */
   meaning: string;
@@ -22,9 +24,9 @@ export interface StateLook {
 export function stateLook({ state, exitCode }: Pick<Container, 'state' | 'exitCode'>): StateLook {
   switch (state.kind) {
     case 'running':
-      return { tone: 'ok', icon: Play, word: m.state_running(), meaning: m.state_running_meaning() };
+      return { tone: 'ok', icon: Play, solid: true, word: m.state_running(), meaning: m.state_running_meaning() };
     case 'paused':
-      return { tone: 'pause', icon: Pause, word: m.state_paused(), meaning: m.state_paused_meaning() };
+      return { tone: 'pause', icon: Pause, solid: true, word: m.state_paused(), meaning: m.state_paused_meaning() };
     case 'created':
       return { tone: 'idle', icon: Circle, word: m.state_created(), meaning: m.state_created_meaning() };
     case 'restarting':
@@ -38,7 +40,13 @@ export function stateLook({ state, exitCode }: Pick<Container, 'state' | 'exitCo
     case 'exited': {
       const word = exitCode === null ? m.state_exited() : m.state_exited_code({ code: exitCode });
       const bad = exitCode !== null && exitCode !== 0;
-      return { tone: bad ? 'bad' : 'idle', icon: bad ? CircleX : Square, word, meaning: exitMeaning(exitCode) };
+      return {
+        tone: bad ? 'bad' : 'idle',
+        icon: bad ? CircleX : Square,
+        solid: !bad,
+        word,
+        meaning: exitMeaning(exitCode),
+      };
     }
   }
 }

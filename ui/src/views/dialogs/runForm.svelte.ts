@@ -1,5 +1,5 @@
 import type { Backend } from '../../ipc/backend';
-import type { Draft, FieldProblem, Problem } from '../../ipc/bindings';
+import type { Draft, FieldProblem, Problem, RunForm as RunText } from '../../ipc/bindings';
 import type { Operation, Operations } from '../../state/operations.svelte';
 
 /** A field of the form, and which of its values. */
@@ -27,9 +27,11 @@ export class RunForm {
   constructor(
     private readonly backend: Backend,
     private readonly operations: Operations,
-    image: string,
+    text: RunText,
   ) {
-    this.image = image;
+    this.image = text.image ?? '';
+    this.name = text.name ?? '';
+    this.ports = text.ports?.length ? [...text.ports] : [''];
   }
 
   /** Asks what the text means so far; only the last answer counts. */

@@ -45,9 +45,14 @@ export function advice(tried: Tried[], os: System['os']): Advice[] {
   } else if (asked?.source.kind === 'currentContext') {
     list.push({ text: m.advice_current_context({ name: asked.source.name }), command: 'docker context use default' });
   }
+  if (asked && asked.problem.code !== 'endpointInvalid' && asked.problem.code !== 'contextNotFound') {
+    list.push({ text: m.advice_chosen_start({ address: asked.address }) });
+  }
   if (tried.some(({ problem }) => problem.code === 'permissionDenied') && os === 'linux') {
     list.push({ text: m.advice_permission(), command: 'sudo usermod -aG docker $USER' });
   }
+  // docker asks nobody else once somebody chose, so starting an engine here would not help.
+  if (asked) return list;
   if (os === 'linux') {
     list.push({ text: m.advice_linux_start(), command: 'sudo systemctl start docker' });
     list.push({ text: m.advice_linux_install(), command: 'sudo apt install docker.io' });

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { ago, shortId, size, span } from './format';
+import { locale, localeOf } from './locale.svelte';
+
+const text = (bytes: number) => Object.values(size(bytes)).join('');
+
+describe('sizes as docker prints them', () => {
+  it.each([
+    [0, '0B'],
+    [999, '999B'],
+    [1_000, '1kB'],
+    [1_240_000, '1.24MB'],
+    [187_654_321, '188MB'],
+    [999_600, '1MB'],
+    [1_240_000_000, '1.24GB'],
+  ])('%i bytes are %s', (bytes, shown) => {
+    expect(text(bytes)).toBe(shown);
+  });
+});
+
+describe('ages', () => {
+  const now = 1_800_000_000;
+
+  it('speaks both languages', () => {
+    expect(ago(now - 180, now)).toBe('3 minutes ago');
+    locale.set('ko');
+    expect(ago(now - 180, now)).toBe('3분 전');
+    expect(ago(now - 86_400 * 3, now)).toBe('3일 전');
+  });
+
+  it('goes by fives below a minute and never into the future', () => {
+    expect(ago(now - 13, now)).toBe('10 seconds ago');
+    expect(ago(now - 2, now)).toBe('just now');
+    expect(ago(now + 30, now)).toBe('just now');
+  });
+});
+
+describe('spans', () => {
+  it.each([
+    [420, '0.4s'],
+    [9_960, '10s'],
+    [21_400, '21s'],
+    [185_000, '3m 05s'],
+    [3_900_000, '1h 05m'],
+  ])('%i ms are %s', (ms, shown) => {
+    expect(span(ms)).toBe(shown);
+  });
+});
+
+it('shortens ids as docker does', () => {
+  expect(shortId(`sha256:${'ab'.repeat(32)}`)).toBe('abababababab');
+});
+
+it('speaks Korean to a Korean system, whatever its way of saying so', () => {
+  expect(['ko', 'ko-KR', 'ko_KR.UTF-8', 'KO'].map(localeOf)).toEqual(['ko', 'ko', 'ko', 'ko']);
+  expect(['en-US', 'kok-IN', 'C', ''].map(localeOf)).toEqual(['en', 'en', 'en', 'en']);
+});

@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Command } from '../ipc/bindings';
+import { Strip } from './strip.svelte';
+
+const stop: Command = { verb: 'stop', containers: ['web'] };
+const start: Command = { verb: 'start', containers: ['web'] };
+const ps: Command = { verb: 'ps', all: true };
+
+describe('the command strip', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('shows what is pointed at before anything else', () => {
+    const strip = new Strip();
+    strip.page(ps);
+    expect(strip.shown).toEqual({ moment: 'same', command: ps });
+    strip.point(stop);
+    expect(strip.shown).toEqual({ moment: 'runs', command: stop });
+  });
+
+  it('keeps the line a while after the pointer left, and for as long as the strip is read', () => {
+    const strip = new Strip();
+    strip.point(stop);
+    strip.leave();
+    vi.advanceTimersByTime(2_000);
+    expect(strip.shown?.command).toBe(stop);
+    strip.hold(true);
+    vi.advanceTimersByTime(60_000);
+    expect(strip.shown?.command).toBe(stop);
+    strip.hold(false);
+    vi.advanceTimersByTime(4_000);
+    expect(strip.shown).toBeUndefined();
+  });
+
+  it('is not taken away by a leaving that came before the next pointing', () => {
+    const strip = new Strip();
+    strip.point(stop);
+    strip.leave();
+    strip.point(start);
+    vi.advanceTimersByTime(10_000);
+    expect(strip.shown?.command).toBe(start);
+  });
+
+  it('goes from running to done, and not to done when it failed', () => {
+    const strip = new Strip();
+    strip.point(stop);
+    strip.started(stop);
+    expect(strip.shown).toEqual({ moment: 'running', command: stop });
+    strip.ended(stop, true);
+    expect(strip.shown).toEqual({ moment: 'done', command: stop });
+    strip.started(start);
+    strip.ended(start, false);
+    expect(strip.shown).toEqual({ moment: 'done', command: stop });
+  });
+
+  it('keeps what was done when the page only tells the same again, and gives way to another page', () => {
+    const strip = new Strip();
+    strip.page(ps);
+    strip.ended(stop, true);
+    strip.page({ ...ps });
+    expect(strip.shown?.moment).toBe('done');
+    strip.page({ verb: 'imageLs', name: null });
+    expect(strip.shown?.moment).toBe('same');
+  });
+});

@@ -1,0 +1,18 @@
+import { cleanup } from '@testing-library/svelte';
+import { afterEach, beforeEach } from 'vitest';
+import { locale } from '../i18n/locale.svelte';
+
+// jsdom has no layout and no media queries; components that ask get the plain answer.
+class NoResize implements ResizeObserver {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+globalThis.ResizeObserver ??= NoResize;
+window.matchMedia ??= (query) =>
+  ({ matches: false, media: query, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList;
+Element.prototype.scrollIntoView ??= () => {};
+Element.prototype.getAnimations ??= () => [];
+
+beforeEach(() => locale.set('en'));
+afterEach(cleanup);

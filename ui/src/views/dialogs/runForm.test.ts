@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { FakeBackend, failed, problem } from '../../ipc/fake';
+import { Operations } from '../../state/operations.svelte';
+import { Strip } from '../../state/strip.svelte';
+import { RunForm, spotOf } from './runForm.svelte';
+
+function setup(text = { image: 'nginx', name: 'web', ports: ['80:80'] }) {
+  const backend = new FakeBackend();
+  return { backend, form: new RunForm(backend, new Operations(backend, new Strip()), text) };
+}
+
+describe('the run form', () => {
+  it('says a mistake at its field only after the field was left', async () => {
+    const { form } = setup({ image: 'Nginx', name: '', ports: [''] });
+    await form.read();
+    expect(form.mistake({ field: 'image', index: 0 })).toBeUndefined();
+    form.leave({ field: 'image', index: 0 });
+    expect(form.mistake({ field: 'image', index: 0 })?.code).toBe('referenceUppercase');
+  });
+
+  it('says every mistake once it is sent, and runs nothing', async () => {
+    const { backend, form } = setup({ image: '', name: '', ports: ['80:80', 'x'] });
+    expect(await form.send()).toBeUndefined();
+    expect(form.mistake({ field: 'image', index: 0 })?.code).toBe('missing');
+    expect(form.mistake({ field: 'ports', index: 1 })?.code).toBe('invalidPort');
+    expect(form.mistake({ field: 'ports', index: 0 })).toBeUndefined();
+    expect(backend.pending).toHaveLength(0);
+  });
+
+  it('runs detached and ends with the container', async () => {
+    const { backend, form } = setup();
+    const answer = form.send();
+    await expect.poll(() => backend.pending.length).toBe(1);
+    expect(backend.pending[0]?.command).toMatchObject({ verb: 'run', detach: true, name: 'web', publish: ['80:80'] });
+    expect(form.running).toBe(true);
+    backend.pending[0]?.end({ status: 'ok', data: { kind: 'container', id: 'c1', name: 'web' } });
+    expect(await answer).toMatchObject({ id: 'c1' });
+    expect(form.running).toBe(false);
+  });
+
+  it('keeps the problem, and the container that was made and did not start', async () => {
+    const { backend, form } = setup();
+    const answer = form.send();
+    await expect.poll(() => backend.pending.length).toBe(1);
+    backend.pending[0]?.progress({ kind: 'created', id: 'c1', name: 'web' });
+    backend.pending[0]?.end(failed('portInUse', { port: '80' }));
+    await answer;
+    expect(form.problem?.code).toBe('portInUse');
+    expect(form.leftover).toEqual({ id: 'c1', name: 'web' });
+  });
+
+  it('goes back to the form after a cancel, without a problem', async () => {
+    const { backend, form } = setup();
+    const answer = form.send();
+    await expect.poll(() => backend.pending.length).toBe(1);
+    form.operation?.cancel();
+    expect(await answer).toBeUndefined();
+    expect(form.problem).toBeUndefined();
+    expect(form.running).toBe(false);
+  });
+});
+
+describe('the field that a problem is about', () => {
+  it('is the port that is taken, among several', () => {
+    const ports = ['127.0.0.1:8080:80', '9090:90/udp', '70:70'];
+    expect(spotOf(problem('portInUse', { port: '9090' }), ports)).toEqual({ field: 'ports', index: 1 });
+    expect(spotOf(problem('portInUse', { port: '8080' }), ports)).toEqual({ field: 'ports', index: 0 });
+  });
+
+  it('is the name or the image, and nothing for what concerns no field', () => {
+    expect(spotOf(problem('nameInUse', { name: 'web' }), [])?.field).toBe('name');
+    for (const code of ['imageNotFound', 'unauthorized', 'registryUnreachable', 'invalidReference'] as const) {
+      expect(spotOf(problem(code), [])?.field).toBe('image');
+    }
+    expect(spotOf(problem('internal'), [])).toBeUndefined();
+  });
+});
