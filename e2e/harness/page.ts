@@ -7,6 +7,7 @@ type Attributes = Record<string, string>;
 export interface Seen {
   text: string;
   value: string | null;
+  title: string;
   disabled: boolean;
   data: Record<string, string>;
 }
@@ -34,6 +35,7 @@ export class Page {
         return [...document.querySelectorAll<HTMLElement>(css)].map((element) => ({
           text: (element.textContent ?? '').replace(/\s+/g, ' ').trim(),
           value: 'value' in element ? String((element as HTMLInputElement).value) : null,
+          title: element.title,
           disabled: 'disabled' in element && Boolean((element as HTMLButtonElement).disabled),
           data: Object.fromEntries(Object.entries(element.dataset).map(([name, value]) => [name, value ?? ''])),
         }));

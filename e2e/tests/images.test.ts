@@ -16,15 +16,20 @@ scenario('the list has a row for each row of `docker image ls`', async ({ page }
   await docker('tag', 'busybox', 'second/name:of-it');
   await page.go('images');
   const listed = async () =>
-    (await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}} {{.ID}}')).split('\n').filter(Boolean).sort();
+    (await docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}} {{.ID}} {{.Size}}'))
+      .split('\n')
+      .filter(Boolean)
+      .sort();
   const rows = async () =>
     (await page.all('image-row')).map((row) => ({ name: row.data.name ?? '', text: row.text })).sort(byName);
-  const expected = (await listed()).map((line) => line.split(' ') as [string, string]);
+  const expected = (await listed()).map((line) => line.split(' ') as [string, string, string]);
   await until('as many rows as `docker image ls` has', async () => (await rows()).length === expected.length);
   const seen = await rows();
   expect(seen.map((row) => row.name)).toEqual(expected.map(([name]) => name));
-  for (const [name, id] of expected) {
-    expect(seen.find((row) => row.name === name)?.text, `${name} shows its short id`).toContain(id);
+  for (const [name, id, size] of expected) {
+    const text = seen.find((row) => row.name === name)?.text ?? '';
+    expect(text, `${name} shows its short id`).toContain(id);
+    expect(text.replaceAll(' ', ''), `${name} shows the size that docker prints`).toContain(size);
   }
   await docker('image', 'rm', 'second/name:of-it');
   await page.gone('image-row', { name: 'second/name:of-it' });
@@ -75,7 +80,7 @@ scenario(
     await page.click('tab-layers');
     await page.shows('layer-row');
     const layers = await page.all('layer-row');
-    const history = (await docker('history', '--no-trunc', '--human=false', '--format', '{{json .}}', 'nginx'))
+    const history = (await docker('history', '--no-trunc', '--format', '{{json .}}', 'nginx'))
       .split('\n')
       .map((line) => JSON.parse(line) as { CreatedBy: string; Size: string });
     expect(layers.length, 'a row for each line of docker history').toBe(history.length);
@@ -83,24 +88,37 @@ scenario(
     expect([...digests].reverse(), 'layers that hold files are those of RootFS, in order').toEqual(
       inspected.RootFS.Layers,
     );
-    const instructions = (await page.all('layer-instruction')).map((each) => each.text);
+    const instructions = await page.all('layer-instruction');
+    const sizes = await page.all('layer-size');
     history.forEach((step, at) => {
-      const words = essence(step.CreatedBy);
-      expect(essence(instructions[at] ?? ''), `line ${at} of docker history`).toContain(words.slice(0, 40));
+      const line = `line ${at} of docker history`;
+      expect(plain(instructions[at]?.title), `${line}, as the engine stores it`).toBe(plain(step.CreatedBy));
+      expect(sizes[at]?.text.replaceAll(' ', ''), `${line}, its size`).toBe(step.Size);
+      const shown = words(instructions[at]?.text);
+      expect(shown[0], `${line} begins with a Dockerfile instruction`).toMatch(/^[A-Z]+$/);
+      expect(missing(shown.slice(1), words(step.CreatedBy)), `${line} shows no word that is not the engine’s`).toEqual(
+        [],
+      );
     });
   },
 );
 
-/** What a person wrote, without what builders put around it. */
-function essence(createdBy: string): string {
-  return createdBy
-    .replace(/^\/bin\/sh -c #\(nop\)\s*/, '')
-    .replace(/^(RUN )?\/bin\/sh -c /, '')
-    .replace(/^RUN /, '')
-    .replace(/ # buildkit$/, '')
-    .replace(/\b(in|file:\S+|multi:\S+|dir:\S+)\b.*$/, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+function plain(text = ''): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function words(text = ''): string[] {
+  return text.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+}
+
+/** The words that are not among the others in the same order. */
+function missing(some: string[], others: string[]): string[] {
+  let from = 0;
+  return some.filter((word) => {
+    const at = others.indexOf(word, from);
+    if (at >= 0) from = at + 1;
+    return at < 0;
+  });
 }
 
 function byName(one: { name: string }, other: { name: string }): number {
