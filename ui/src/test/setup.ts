@@ -1,4 +1,4 @@
-import { cleanup } from '@testing-library/svelte';
+import { cleanup, configure } from '@testing-library/svelte';
 import { afterEach, beforeEach } from 'vitest';
 import { locale } from '../i18n/locale.svelte';
 
@@ -13,6 +13,9 @@ window.matchMedia ??= (query) =>
   ({ matches: false, media: query, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList;
 Element.prototype.scrollIntoView ??= () => {};
 Element.prototype.getAnimations ??= () => [];
+
+// The first dialog of a run is compiled while a test waits for it; a busy machine takes its time.
+configure({ asyncUtilTimeout: 20_000 });
 
 beforeEach(() => locale.set('en'));
 afterEach(cleanup);

@@ -22,7 +22,7 @@ export async function openWindow(prepare: (backend: FakeBackend) => void = () =>
 
 /** Pages behind the first are loaded when asked for; this waits until one is there. */
 export function appears(testid: string): Promise<HTMLElement> {
-  return waitFor(() => screen.getByTestId(testid), { timeout: 5_000 });
+  return waitFor(() => screen.getByTestId(testid));
 }
 
 export function rows(testid: string): HTMLElement[] {

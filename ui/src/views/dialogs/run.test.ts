@@ -1,0 +1,91 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { tick } from 'svelte';
+import { describe, expect, it } from 'vitest';
+import { failed } from '../../ipc/fake';
+import { container } from '../../ipc/fake/data';
+import { appears, names, openWindow } from '../../test/window';
+
+async function form() {
+  const opened = await openWindow();
+  opened.backend.connect();
+  await tick();
+  await fireEvent.click(screen.getByTestId('open-run'));
+  await appears('run-form');
+  return opened;
+}
+
+const type = (testid: string, value: string) => fireEvent.input(screen.getByTestId(testid), { target: { value } });
+const errors = () =>
+  screen.queryAllByTestId('field-error').map((error) => [error.dataset.field, error.textContent] as const);
+
+describe('lesson one: docker run -p 80:80 --name hellonginx nginx', () => {
+  it('shows the line while it is typed, pulls with progress, and goes to the container', async () => {
+    const { backend } = await form();
+    await type('run-image', 'nginx');
+    await type('run-name', 'hellonginx');
+    await type('run-port-0', '80:80');
+    const line = 'docker run -d -p 80:80 --name hellonginx nginx';
+    await waitFor(() => expect(screen.getByTestId('strip-line').textContent).toBe(line));
+    expect(screen.getByTestId('run-form').textContent).toContain(line);
+    await fireEvent.submit(screen.getByTestId('run-form'));
+    await waitFor(() => expect(backend.pending).toHaveLength(1));
+    backend.pending[0]?.progress({
+      kind: 'pull',
+      image: 'nginx',
+      layers: [
+        { id: 'a480a496ba95', status: { kind: 'downloading' }, current: 5_000_000, total: 10_000_000 },
+        { id: 'b1c2d3e4f506', status: { kind: 'done' }, current: null, total: null },
+      ],
+    });
+    await tick();
+    expect(screen.getByTestId('pull-progress').textContent).toContain('1 of 2 layers');
+    const made = container('hellonginx', 'nginx', 'running', 0);
+    backend.change([made]);
+    backend.pending[0]?.end({ status: 'ok', data: { kind: 'container', id: made.id, name: made.name } });
+    await waitFor(() => expect(screen.queryByTestId('run-form')).toBeNull());
+    expect(names('container-row')).toEqual(['hellonginx']);
+  });
+
+  it('says mistakes at their fields and sends nothing', async () => {
+    const { backend } = await form();
+    await type('run-image', 'Nginx');
+    await type('run-port-0', '80:99999');
+    await fireEvent.submit(screen.getByTestId('run-form'));
+    await waitFor(() => expect(errors()).toHaveLength(2));
+    expect(errors().map(([field]) => field)).toEqual(['image', 'ports']);
+    expect(errors()[0]?.[1]).toBe('Image names are lower case.');
+    expect(backend.pending).toHaveLength(0);
+  });
+
+  it('puts a taken port at its field, and offers to remove what was left behind', async () => {
+    const { backend } = await form();
+    await type('run-image', 'nginx');
+    await type('run-name', 'hellonginx');
+    await type('run-port-0', '8080:80');
+    await fireEvent.click(screen.getByTestId('run-add-port'));
+    await type('run-port-1', '80:80');
+    await fireEvent.submit(screen.getByTestId('run-form'));
+    await waitFor(() => expect(backend.pending).toHaveLength(1));
+    backend.pending[0]?.progress({ kind: 'created', id: 'c1', name: 'hellonginx' });
+    backend.pending[0]?.end(failed('portInUse', { port: '80' }));
+    const note = await appears('problem');
+    expect(note.dataset.code).toBe('portInUse');
+    expect(errors()).toEqual([['ports', 'Port 80 is taken.']]);
+    expect(screen.getByTestId('run-port-1').getAttribute('aria-invalid')).toBe('true');
+    await fireEvent.click(within(note).getByText('Remove hellonginx'));
+    expect(backend.pending[0]?.command).toMatchObject({ verb: 'rm', containers: ['hellonginx'] });
+  });
+
+  it('ends what runs on Cancel, and closes on the next', async () => {
+    const { backend } = await form();
+    await type('run-image', 'nginx');
+    await fireEvent.submit(screen.getByTestId('run-form'));
+    await waitFor(() => expect(backend.pending).toHaveLength(1));
+    await fireEvent.click(screen.getByTestId('run-cancel'));
+    await waitFor(() => expect(backend.cancelled).toHaveLength(1));
+    expect(screen.getByTestId('run-form')).toBeTruthy();
+    expect(screen.queryByTestId('problem')).toBeNull();
+    await fireEvent.click(screen.getByTestId('run-cancel'));
+    await waitFor(() => expect(screen.queryByTestId('run-form')).toBeNull());
+  });
+});
