@@ -97,11 +97,9 @@ export class Page {
       return false;
     });
     await this.go('containers');
-    for (const id of ['filter-all', 'search']) {
-      if ((await this.all(id)).length === 0) continue;
-      if (id === 'search') await this.type('search', '');
-      else await this.click(id);
-    }
+    // A list that is empty has neither.
+    if ((await this.all('filter-all')).length > 0) await this.click('filter-all');
+    if ((await this.all('search')).some((field) => field.value !== '')) await this.type('search', '');
   }
 
   async press(key: 'Escape' | 'Enter'): Promise<void> {

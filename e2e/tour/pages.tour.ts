@@ -77,6 +77,7 @@ stop('images: full, and nothing matches', async (window) => {
 
 stop('image: overview, layers, inspect', async (window) => {
   const { page } = window;
+  await page.go('images');
   await page.click('image-row', { name: 'nginx:latest' });
   await page.click('tab-overview');
   await shoot(window, 'image-overview');
