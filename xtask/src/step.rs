@@ -12,6 +12,7 @@ use crate::place::output;
 use crate::run_command::line;
 
 /// Lines of a failed step's log that are shown at once.
+const HEAD: usize = 12;
 const TAIL: usize = 60;
 
 /// The steps so far.
@@ -121,11 +122,12 @@ pub fn for_task() -> Result<Log> {
     Log::create(&folder.join(format!("{}.log", std::process::id())))
 }
 
+/// The end of a log, and its beginning too where a program says first what went wrong.
 fn tail(path: &Path) -> String {
     let text = fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
     let lines: Vec<&str> = text.lines().collect();
-    let from = lines.len().saturating_sub(TAIL);
-    lines[from..].iter().map(|line| format!("       | {line}")).collect::<Vec<_>>().join("\n")
+    let shown = if lines.len() > HEAD + TAIL { [&lines[..HEAD], &["..."], &lines[lines.len() - TAIL..]].concat() } else { lines };
+    shown.iter().map(|line| format!("       | {line}")).collect::<Vec<_>>().join("\n")
 }
 
 fn seconds(time: Duration) -> String {
