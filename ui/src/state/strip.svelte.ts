@@ -58,7 +58,7 @@ export class Strip {
 
   /** What the page in front is, as a command (or, of a form, what it will do); another one takes the place of what was done before it. */
   page(command: Command | undefined, moment: 'same' | 'runs' = 'same') {
-    const line = JSON.stringify(command);
+    const line = JSON.stringify([command, moment]);
     if (line === this.#pageLine) return;
     this.#pageLine = line;
     this.#page = command;

@@ -64,13 +64,11 @@ export class BuildForm {
       this.problem = answer.error;
       return;
     }
-    const before = this.offer;
     this.offer = answer.data;
     this.problem = undefined;
     const { dockerfiles, suggestedTag } = answer.data;
     if (!dockerfiles.includes(this.text.dockerfile)) this.builds.form.dockerfile = dockerfiles[0] ?? '';
-    // A tag that was proposed for another folder is nobody's choice.
-    if (this.text.tag === '' || this.text.tag === before?.suggestedTag) this.builds.form.tag = suggestedTag;
+    if (!this.text.tagTyped) this.builds.form.tag = suggestedTag;
   }
 
   async pick() {

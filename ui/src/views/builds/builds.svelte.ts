@@ -7,17 +7,23 @@ export interface BuildText {
   folder: string;
   dockerfile: string;
   tag: string;
+  /** True once somebody typed a tag: it is not taken away by what a folder proposes. */
+  tagTyped: boolean;
   buildArgs: string[];
 }
 
 /** Builds kept in the window; older finished ones are forgotten, with their logs. */
 const KEPT = 20;
 
+function blank(folder: string): BuildText {
+  return { folder, dockerfile: '', tag: '', tagTyped: false, buildArgs: [''] };
+}
+
 /** This window's builds. A build goes on whatever page is in front. */
 export class Builds {
   /** Newest first. */
   list = $state.raw<BuildRecord[]>([]);
-  form = $state<BuildText>({ folder: '', dockerfile: '', tag: '', buildArgs: [''] });
+  form = $state<BuildText>(blank(''));
   readonly running = $derived(this.list.filter((record) => record.status === 'running').length);
   #operations = new Map<string, Operation>();
 
@@ -37,7 +43,7 @@ export class Builds {
 
   /** A folder was dropped on the window or picked: the form begins anew with it. */
   propose(folder: string) {
-    this.form = { folder, dockerfile: '', tag: '', buildArgs: [''] };
+    this.form = blank(folder);
   }
 
   find(id: string): BuildRecord | undefined {

@@ -36,6 +36,7 @@ export class BuildRecord {
     this.failed ??
       this.steps.findLast((step) => step.status === 'running' && !step.internal) ??
       this.steps.findLast((step) => step.status === 'running') ??
+      this.steps.findLast((step) => step.status !== 'waiting' && !step.internal) ??
       this.steps.findLast((step) => step.status !== 'waiting'),
   );
 
