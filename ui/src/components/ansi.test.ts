@@ -40,9 +40,8 @@ describe('terminal escapes', () => {
 
   it('takes a line of 100,000 characters in its stride', () => {
     const line = '\u001b[31mx\u001b[0my'.repeat(10_000);
-    const before = performance.now();
+    // A pattern that backtracks would not come back from these before the test's time is over.
     expect(plain(line)).toHaveLength(20_000);
     expect(plain('\u001b]'.repeat(50_000))).toBe('');
-    expect(performance.now() - before).toBeLessThan(2_000);
   });
 });

@@ -3,10 +3,12 @@ import type { Command } from '../ipc/bindings';
 import type { Strip } from '../state/strip.svelte';
 
 /** Shows in the strip what the element performs, while the pointer or the focus is on it. */
-export function performs(strip: Strip, command: Command | undefined): Attachment<HTMLElement> {
+export function performs(strip: Strip, command: () => Command | undefined): Attachment<HTMLElement> {
   return (element) => {
-    if (!command) return;
-    const point = () => strip.point(command);
+    const point = () => {
+      const pointed = command();
+      if (pointed) strip.point(pointed);
+    };
     const leave = () => strip.leave();
     element.addEventListener('pointerenter', point);
     element.addEventListener('pointerleave', leave);

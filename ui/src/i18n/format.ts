@@ -26,9 +26,9 @@ export function shortId(id: string): string {
   return id.replace(/^sha256:/, '').slice(0, 12);
 }
 
-/** A docker context's or an image's whole number in the reader's grouping: `1,204`. */
+/** A whole number in the reader's grouping: `1,204`. */
 export function count(value: number): string {
-  return new Intl.NumberFormat(locale.current).format(value);
+  return formatter(numbers, (tag) => new Intl.NumberFormat(tag)).format(value);
 }
 
 const STEPS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
@@ -41,7 +41,19 @@ const STEPS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ['second', 1],
 ];
 
+// A formatter takes a hundred times as long to make as to use, and lists use them for every row.
 const relative = new Map<string, Intl.RelativeTimeFormat>();
+const moments = new Map<string, Intl.DateTimeFormat>();
+const numbers = new Map<string, Intl.NumberFormat>();
+
+function formatter<F>(made: Map<string, F>, make: (tag: string) => F): F {
+  let format = made.get(locale.current);
+  if (!format) {
+    format = make(locale.current);
+    made.set(locale.current, format);
+  }
+  return format;
+}
 
 /** How long ago `then` was, seen from `now` (both in seconds since 1970): `3 minutes ago`, `3분 전`. */
 export function ago(then: number, now: number): string {
@@ -49,11 +61,7 @@ export function ago(then: number, now: number): string {
   // Engines' clocks differ from ours by a little; the future is never a container's age.
   if (seconds < 5) return m.time_just_now();
   const [unit, length] = STEPS.find(([, length]) => seconds >= length) ?? ['second', 1];
-  let format = relative.get(locale.current);
-  if (!format) {
-    format = new Intl.RelativeTimeFormat(locale.current, { numeric: 'always' });
-    relative.set(locale.current, format);
-  }
+  const format = formatter(relative, (tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'always' }));
   // Seconds go by fives, as often as the shared clock ticks.
   const amount = unit === 'second' ? Math.floor(seconds / 5) * 5 : Math.floor(seconds / length);
   return format.format(-amount, unit);
@@ -61,7 +69,9 @@ export function ago(then: number, now: number): string {
 
 /** The exact moment, for those who hover: `2026년 11월 23일 월요일 14:02:10`. */
 export function moment(seconds: number): string {
-  return new Intl.DateTimeFormat(locale.current, { dateStyle: 'full', timeStyle: 'medium' }).format(seconds * 1000);
+  return formatter(moments, (tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeStyle: 'medium' })).format(
+    seconds * 1000,
+  );
 }
 
 /** How long something took or takes: `0.4s`, `21s`, `3m 05s`. */

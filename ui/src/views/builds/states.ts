@@ -1,16 +1,16 @@
-import Ban from '@lucide/svelte/icons/ban';
-import CircleCheck from '@lucide/svelte/icons/circle-check';
-import CircleDashed from '@lucide/svelte/icons/circle-dashed';
-import CircleX from '@lucide/svelte/icons/circle-x';
-import LoaderCircle from '@lucide/svelte/icons/loader-circle';
-import Zap from '@lucide/svelte/icons/zap';
-import type { Component } from 'svelte';
+import Ban from 'lucide/dist/esm/icons/ban.mjs';
+import CircleCheck from 'lucide/dist/esm/icons/circle-check.mjs';
+import CircleDashed from 'lucide/dist/esm/icons/circle-dashed.mjs';
+import CircleX from 'lucide/dist/esm/icons/circle-x.mjs';
+import LoaderCircle from 'lucide/dist/esm/icons/loader-circle.mjs';
+import Zap from 'lucide/dist/esm/icons/zap.mjs';
+import type { IconNode } from '../../components/icon';
 import type { BuildStepStatus } from '../../ipc/bindings';
 import { m } from '../../paraglide/messages';
 import type { BuildStatus } from './record.svelte';
 
 export interface Look {
-  icon: Component<{ size?: number; strokeWidth?: number; class?: string }>;
+  icon: IconNode;
   word: () => string;
   tone: '' | 'ok' | 'bad' | 'accent';
   spinning?: boolean;

@@ -1,19 +1,19 @@
-import Circle from '@lucide/svelte/icons/circle';
-import CircleHelp from '@lucide/svelte/icons/circle-question-mark';
-import CircleX from '@lucide/svelte/icons/circle-x';
-import LoaderCircle from '@lucide/svelte/icons/loader-circle';
-import Pause from '@lucide/svelte/icons/pause';
-import Play from '@lucide/svelte/icons/play';
-import RotateCw from '@lucide/svelte/icons/rotate-cw';
-import Square from '@lucide/svelte/icons/square';
-import type { Component } from 'svelte';
+import Circle from 'lucide/dist/esm/icons/circle.mjs';
+import CircleHelp from 'lucide/dist/esm/icons/circle-question-mark.mjs';
+import CircleX from 'lucide/dist/esm/icons/circle-x.mjs';
+import LoaderCircle from 'lucide/dist/esm/icons/loader-circle.mjs';
+import Pause from 'lucide/dist/esm/icons/pause.mjs';
+import Play from 'lucide/dist/esm/icons/play.mjs';
+import RotateCw from 'lucide/dist/esm/icons/rotate-cw.mjs';
+import Square from 'lucide/dist/esm/icons/square.mjs';
+import type { IconNode } from '../../components/icon';
 import type { Container } from '../../ipc/bindings';
 import { m } from '../../paraglide/messages';
 
 /** How a container's state looks: a colour, an icon and a word, never a colour alone. */
 export interface StateLook {
   tone: 'ok' | 'bad' | 'pause' | 'warn' | 'idle';
-  icon: Component<{ size?: number; strokeWidth?: number; class?: string }>;
+  icon: IconNode;
   /** Drawn as an area. */
   solid?: boolean;
   word: string;

@@ -1,14 +1,14 @@
-import Pause from '@lucide/svelte/icons/pause';
-import Play from '@lucide/svelte/icons/play';
-import RotateCw from '@lucide/svelte/icons/rotate-cw';
-import Square from '@lucide/svelte/icons/square';
-import Trash from '@lucide/svelte/icons/trash-2';
-import type { Component } from 'svelte';
+import Pause from 'lucide/dist/esm/icons/pause.mjs';
+import Play from 'lucide/dist/esm/icons/play.mjs';
+import RotateCw from 'lucide/dist/esm/icons/rotate-cw.mjs';
+import Square from 'lucide/dist/esm/icons/square.mjs';
+import Trash from 'lucide/dist/esm/icons/trash.mjs';
+import type { IconNode } from '../../components/icon';
 import { m } from '../../paraglide/messages';
 import type { Verb } from './actions';
 
 export interface VerbLook {
-  icon: Component<{ size?: number; strokeWidth?: number; class?: string }>;
+  icon: IconNode;
   /** `solid` where the icon is drawn as an area. */
   style: string;
   label: () => string;
