@@ -1,5 +1,7 @@
 //! The line between the window and Rust. Each command is a few lines; the TypeScript is generated from them (`cargo xtask bindings`).
 
+#![allow(clippy::needless_pass_by_value, reason = "Tauri hands a command its arguments and its state by value")]
+
 mod command;
 mod engine;
 mod shell;
