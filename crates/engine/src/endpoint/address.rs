@@ -8,7 +8,8 @@ use crate::error::Error;
 
 /// An engine's address, as `DOCKER_HOST` and contexts write it.
 ///
-/// `ssh://` and TLS are recognised by the CLI and not yet by Naru; they are refused by name, never treated as something else.
+/// `ssh://` is known to the CLI and not yet to Naru; it is refused by name, never treated as something else. So is TLS, which no
+/// address tells of: see [`candidates`](super::candidates).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Address {
     /// `unix:///var/run/docker.sock`
@@ -31,6 +32,18 @@ impl Address {
         match self {
             Self::Unix(_) | Self::NamedPipe(_) => true,
             Self::Tcp { host, .. } => host == "localhost" || host == "::1" || host.starts_with("127."),
+        }
+    }
+
+    /// The same address, where TLS was asked for: a socket of this machine does without, anything else is refused. What would go over
+    /// the network unencrypted is not what somebody chose.
+    pub(super) fn without_tls(self) -> Result<Self, Error> {
+        match self {
+            Self::Unix(_) | Self::NamedPipe(_) => Ok(self),
+            Self::Tcp { .. } => {
+                let refused = Error::new(ProblemCode::EndpointInvalid, "TLS is not supported yet");
+                Err(refused.with("address", self.to_string()))
+            }
         }
     }
 
@@ -60,24 +73,33 @@ impl FromStr for Address {
 
     fn from_str(text: &str) -> Result<Self, Error> {
         let invalid = |why: &str| Error::new(ProblemCode::EndpointInvalid, why).with("address", text);
-        let (scheme, rest) = text.trim().split_once("://").ok_or_else(|| invalid("an address begins with unix://, npipe:// or tcp://"))?;
+        if text.trim().is_empty() {
+            return Err(invalid("an address begins with unix://, npipe:// or tcp://"));
+        }
+        // A host alone is tcp, as the CLI takes it.
+        let (scheme, rest) = text.trim().split_once("://").unwrap_or(("tcp", text.trim()));
         match scheme {
+            "unix" if rest.is_empty() => Ok(Self::Unix(PathBuf::from(UNIX_SOCKET))),
             "unix" if rest.starts_with('/') => Ok(Self::Unix(PathBuf::from(rest))),
             "unix" => Err(invalid("a unix:// address names an absolute path")),
             "npipe" if rest.len() > 2 => Ok(Self::NamedPipe(rest.replace('/', "\\"))),
             "npipe" => Err(invalid("an npipe:// address names a pipe")),
-            "tcp" | "http" => tcp(rest).ok_or_else(|| invalid("a tcp:// address is a host and a port")),
+            "tcp" => tcp(rest).ok_or_else(|| invalid("a tcp:// address is a host and a port")),
             "ssh" | "https" => Err(invalid("this kind of address is not supported yet")),
             _ => Err(invalid("not a kind of address that docker knows")),
         }
     }
 }
 
+/// Where the CLI looks when nothing is chosen, and what `unix://` alone means.
+pub(super) const UNIX_SOCKET: &str = "/var/run/docker.sock";
+
 /// Docker's port for plain tcp, where none is given.
 const PLAIN_PORT: u16 = 2375;
 
 fn tcp(rest: &str) -> Option<Address> {
-    let authority = rest.split('/').next()?;
+    // A path before the API's own is nothing that Naru could add to each request yet: refused, not left out.
+    let authority = rest.strip_suffix('/').unwrap_or(rest);
     let (host, port) = if let Some(v6) = authority.strip_prefix('[') {
         let (host, after) = v6.split_once(']')?;
         let port = match after.strip_prefix(':') {
@@ -92,6 +114,10 @@ fn tcp(rest: &str) -> Option<Address> {
             None => (authority, PLAIN_PORT),
         }
     };
+    let bends = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '/' | '@' | '?' | '#');
+    if host.contains(bends) {
+        return None;
+    }
     // An empty host is this machine, as the CLI takes it.
     let host = if host.is_empty() { "localhost" } else { host };
     Some(Address::Tcp { host: host.to_owned(), port })
@@ -122,16 +148,38 @@ mod tests {
 
     #[test]
     fn what_cannot_be_understood_is_named() {
-        for text in ["", "docker", "unix://", "unix://run/x", "tcp://h:port", "ftp://x", "ssh://me@host", "tcp://[::1"] {
+        for text in [
+            "",
+            "unix://run/x",
+            "tcp://h:port",
+            "tcp://h:1/path",
+            "tcp://me@h:1",
+            "a b",
+            "ftp://x",
+            "http://h:1",
+            "ssh://me@host",
+            "tcp://[::1",
+        ] {
             let error = text.parse::<Address>().unwrap_err();
             assert_eq!(error.code(), ProblemCode::EndpointInvalid, "{text}");
             assert_eq!(error.problem().params.get("address").map(String::as_str), Some(text), "{text}");
         }
     }
 
+    /// What the CLI (28.5) says it cannot connect to, for each.
     #[test]
-    fn a_port_that_is_not_given_is_dockers() {
-        assert_eq!("tcp://box".parse::<Address>().unwrap(), Address::Tcp { host: "box".into(), port: 2375 });
+    fn what_is_not_given_is_what_the_cli_takes() {
+        for (text, meant) in [
+            ("tcp://box", "tcp://box:2375"),
+            ("tcp://", "tcp://localhost:2375"),
+            ("tcp://:1", "tcp://localhost:1"),
+            ("localhost", "tcp://localhost:2375"),
+            ("127.0.0.1:1", "tcp://127.0.0.1:1"),
+            (" tcp://127.0.0.1:1/ ", "tcp://127.0.0.1:1"),
+            ("unix://", "unix:///var/run/docker.sock"),
+        ] {
+            assert_eq!(text.parse::<Address>().unwrap().to_string(), meant, "{text}");
+        }
     }
 
     #[test]

@@ -27,25 +27,32 @@ struct DockerEndpoint {
     host: String,
 }
 
-/// The file of the config folder that names the current context.
-pub(super) const CONFIG_FILE: &str = "config.json";
-
 /// `currentContext` of `config.json`, if one is set.
 ///
-/// A config.json that is not there means none; one that cannot be read or parsed is an error, because the CLI stops there too.
-pub(super) fn current(config_dir: Option<&Path>) -> Result<Option<String>> {
+/// A config.json that is not there means none. So does one that cannot be read or parsed: the CLI warns, and goes on without it.
+pub(super) fn current(config_dir: Option<&Path>) -> Option<String> {
+    let path = config_dir?.join("config.json");
+    match read_current(&path) {
+        Ok(name) => name,
+        Err(error) => {
+            tracing::debug!(%error, path = %path.display(), "docker's configuration cannot be read");
+            None
+        }
+    }
+}
+
+fn read_current(path: &Path) -> Result<Option<String>> {
     #[derive(Deserialize)]
     struct Config {
         #[serde(rename = "currentContext")]
         current_context: Option<String>,
     }
-    let Some(path) = config_dir.map(|dir| dir.join(CONFIG_FILE)) else { return Ok(None) };
-    let text = match std::fs::read(&path) {
+    let text = match std::fs::read(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(unreadable(&path, error)),
+        Err(error) => return Err(unreadable(path, error)),
     };
-    let config: Config = serde_json::from_slice(&text).map_err(|error| unreadable(&path, error))?;
+    let config: Config = serde_json::from_slice(&text).map_err(|error| unreadable(path, error))?;
     Ok(config.current_context.filter(|name| !name.is_empty() && name != "default"))
 }
 
@@ -55,7 +62,7 @@ pub(super) fn address(config_dir: Option<&Path>, name: &str) -> Result<Address> 
         return Err(Error::new(ProblemCode::ContextNotFound, "there is no folder for docker's configuration").with("name", name));
     };
     let digest = format!("{:x}", Sha256::digest(name.as_bytes()));
-    let path = config_dir.join("contexts").join("meta").join(digest).join("meta.json");
+    let path = config_dir.join("contexts").join("meta").join(&digest).join("meta.json");
     let text = match std::fs::read(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -65,7 +72,8 @@ pub(super) fn address(config_dir: Option<&Path>, name: &str) -> Result<Address> 
     };
     let meta: Meta = serde_json::from_slice(&text).map_err(|error| unreadable(&path, error))?;
     let host = meta.endpoints.docker.map(|docker| docker.host).unwrap_or_default();
-    host.parse()
+    let address: Address = host.parse()?;
+    if config_dir.join("contexts").join("tls").join(digest).join("docker").exists() { address.without_tls() } else { Ok(address) }
 }
 
 fn unreadable(path: &Path, error: impl std::error::Error + Send + Sync + 'static) -> Error {

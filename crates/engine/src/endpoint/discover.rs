@@ -10,6 +10,8 @@ use crate::error::Result;
 pub struct Environment {
     /// `DOCKER_HOST`
     pub docker_host: Option<String>,
+    /// Whether `DOCKER_TLS_VERIFY` or `DOCKER_TLS` is set, to anything.
+    pub tls: bool,
     /// `DOCKER_CONTEXT`
     pub docker_context: Option<String>,
     /// `DOCKER_CONFIG`, or `.docker` in the home.
@@ -28,6 +30,7 @@ impl Environment {
         let home = dirs::home_dir();
         Self {
             docker_host: variable("DOCKER_HOST"),
+            tls: variable("DOCKER_TLS_VERIFY").or_else(|| variable("DOCKER_TLS")).is_some(),
             docker_context: variable("DOCKER_CONTEXT"),
             config_dir: variable("DOCKER_CONFIG").map(PathBuf::from).or_else(|| home.as_ref().map(|home| home.join(".docker"))),
             home,
@@ -54,7 +57,8 @@ pub struct Candidate {
 #[must_use]
 pub fn candidates(environment: &Environment) -> Vec<Candidate> {
     if let Some(host) = &environment.docker_host {
-        return vec![Candidate { source: EndpointSource::DockerHost, written: host.clone(), address: host.parse() }];
+        let address = host.parse().and_then(|address: Address| if environment.tls { address.without_tls() } else { Ok(address) });
+        return vec![Candidate { source: EndpointSource::DockerHost, written: host.clone(), address }];
     }
     let config_dir = environment.config_dir.as_deref();
     if let Some(name) = environment.docker_context.as_ref().filter(|name| *name != "default") {
@@ -69,16 +73,9 @@ pub fn candidates(environment: &Environment) -> Vec<Candidate> {
     if environment.docker_context.is_some() {
         return vec![default];
     }
-    match context::current(config_dir) {
-        Ok(Some(name)) => {
-            let address = context::address(config_dir, &name);
-            return vec![Candidate { source: EndpointSource::CurrentContext { name: name.clone() }, written: name, address }];
-        }
-        Ok(None) => {}
-        Err(error) => {
-            let source = EndpointSource::CurrentContext { name: String::new() };
-            return vec![Candidate { source, written: context::CONFIG_FILE.to_owned(), address: Err(error) }];
-        }
+    if let Some(name) = context::current(config_dir) {
+        let address = context::address(config_dir, &name);
+        return vec![Candidate { source: EndpointSource::CurrentContext { name: name.clone() }, written: name, address }];
     }
     let known = well_known::addresses(environment.home.as_deref(), environment.runtime_dir.as_deref());
     let known = known.into_iter().map(|(product, address)| Candidate {
@@ -156,9 +153,29 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_config_is_said_and_not_passed_over() {
+    fn a_broken_config_chooses_nothing() {
         let (dir, environment) = with_context("unix:///lab.sock");
-        fs::write(dir.path().join("config.json"), "{").unwrap();
-        assert_eq!(candidates(&environment)[0].address.as_ref().unwrap_err().code(), ProblemCode::EndpointInvalid);
+        for broken in ["{", r#"{"currentContext":5}"#, "\u{feff}"] {
+            fs::write(dir.path().join("config.json"), broken).unwrap();
+            assert_eq!(candidates(&environment)[0].source, EndpointSource::Default, "{broken}: the CLI warns and goes on");
+        }
+    }
+
+    #[test]
+    fn where_tls_is_asked_for_nothing_goes_out_without_it() {
+        let (dir, mut environment) = with_context("tcp://box:2376");
+        let digest = format!("{:x}", <sha2::Sha256 as sha2::Digest>::digest(b"lab"));
+        fs::create_dir_all(dir.path().join("contexts/tls").join(digest).join("docker")).unwrap();
+        environment.docker_context = Some("lab".into());
+        let refused =
+            |environment: &Environment| candidates(environment)[0].address.as_ref().map_err(|error| error.problem().code).cloned();
+        assert_eq!(refused(&environment), Err(ProblemCode::EndpointInvalid), "a context with keys");
+
+        environment.docker_host = Some("tcp://box:2376".into());
+        assert!(refused(&environment).is_ok());
+        environment.tls = true;
+        assert_eq!(refused(&environment), Err(ProblemCode::EndpointInvalid), "DOCKER_TLS_VERIFY");
+        environment.docker_host = Some("unix:///x.sock".into());
+        assert!(refused(&environment).is_ok(), "a socket needs none");
     }
 }

@@ -3,14 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use crate::endpoint::Address;
+use crate::endpoint::address::UNIX_SOCKET;
 
 /// The CLI's own default address on this system.
 pub(super) fn default_address() -> Address {
-    if cfg!(windows) {
-        Address::NamedPipe(r"\\.\pipe\docker_engine".to_owned())
-    } else {
-        Address::Unix(PathBuf::from("/var/run/docker.sock"))
-    }
+    if cfg!(windows) { Address::NamedPipe(r"\\.\pipe\docker_engine".to_owned()) } else { Address::Unix(PathBuf::from(UNIX_SOCKET)) }
 }
 
 /// Products and where they listen, in the order they are tried. `runtime_dir` is `XDG_RUNTIME_DIR`.

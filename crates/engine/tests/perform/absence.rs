@@ -14,7 +14,7 @@ async fn a_wrong_docker_host_is_named() {
     for (address, code) in [
         ("unix:///no/such/docker.sock", ProblemCode::EngineAbsent),
         ("tcp://127.0.0.1:1", ProblemCode::EngineUnreachable),
-        ("docker", ProblemCode::EndpointInvalid),
+        ("http://127.0.0.1:1", ProblemCode::EndpointInvalid),
         ("ssh://me@there", ProblemCode::EndpointInvalid),
     ] {
         let engine = at(address);
