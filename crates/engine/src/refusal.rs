@@ -40,7 +40,9 @@ pub(crate) fn of_answer(status: u16, message: &str) -> Error {
 fn code(status: u16, message: &str) -> ProblemCode {
     let said = message.to_ascii_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
-    if says(&["port is already allocated", "address already in use", "ports are not available"]) {
+    // A container's own address can be in use too ("Address already in use", and nothing of a port).
+    let of_port = says(&["bind: ", "bind host port"]);
+    if says(&["port is already allocated", "ports are not available"]) || (of_port && says(&["address already in use"])) {
         return ProblemCode::PortInUse;
     }
     if says(&["is already in use by container"]) {
@@ -92,13 +94,18 @@ fn code(status: u16, message: &str) -> ProblemCode {
     }
 }
 
-/// The port in `Bind for 0.0.0.0:80 failed` and `listen tcp4 0.0.0.0:80: bind: …`: the last number after a colon that a word
-/// about binding follows.
+/// The port in `Bind for 0.0.0.0:80 failed`, `listen tcp4 0.0.0.0:80: bind: …` and `bind host port for 0.0.0.0:80:172.17.0.2:80/tcp`,
+/// where the container's own address follows.
 fn port(message: &str) -> Option<String> {
-    let end = message.find(" failed: port").or_else(|| message.find(": bind:"))?;
-    let digits: String = message[..end].chars().rev().take_while(char::is_ascii_digit).collect();
-    let digits: String = digits.chars().rev().collect();
-    (!digits.is_empty()).then_some(digits)
+    let digits = if let Some((_, said)) = message.split_once("bind host port ") {
+        let host = said.strip_prefix("for ").unwrap_or(said);
+        let (_, behind) = if host.starts_with('[') { host.split_once("]:")? } else { host.split_once(':')? };
+        &behind[..behind.find(|c: char| !c.is_ascii_digit()).unwrap_or(behind.len())]
+    } else {
+        let address = &message[..message.find(" failed: port").or_else(|| message.find(": bind:"))?];
+        &address[address.trim_end_matches(|c: char| c.is_ascii_digit()).len()..]
+    };
+    (!digits.is_empty()).then(|| digits.to_owned())
 }
 
 fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
@@ -129,6 +136,13 @@ mod tests {
                 "driver failed programming external connectivity on endpoint b (f1): Error starting userland proxy: listen tcp4 0.0.0.0:80: bind: address already in use",
                 ProblemCode::PortInUse,
             ),
+            (
+                500,
+                "failed to set up container networking: driver failed programming external connectivity on endpoint b (f1): failed to bind host port for 0.0.0.0:80:172.17.0.2:80/tcp: address already in use",
+                ProblemCode::PortInUse,
+            ),
+            // Of a container's own address, which another container has.
+            (500, "failed to set up container networking: Address already in use", ProblemCode::EngineRefused),
             (404, "No such image: nothere:latest", ProblemCode::ImageNotFound),
             (
                 404,
@@ -167,10 +181,18 @@ mod tests {
 
     #[test]
     fn the_port_and_the_name_are_told() {
-        let problem = of_answer(500, "x: Bind for 0.0.0.0:8080 failed: port is already allocated").problem();
-        assert_eq!(problem.params.get("port").map(String::as_str), Some("8080"));
-        let problem = of_answer(500, "listen tcp4 0.0.0.0:80: bind: address already in use").problem();
-        assert_eq!(problem.params.get("port").map(String::as_str), Some("80"));
+        for (said, port) in [
+            ("x: Bind for 0.0.0.0:8080 failed: port is already allocated", Some("8080")),
+            ("x: Bind for :::8080 failed: port is already allocated", Some("8080")),
+            ("listen tcp4 0.0.0.0:80: bind: address already in use", Some("80")),
+            ("failed to bind host port for 0.0.0.0:8080:172.17.0.2:80/tcp: address already in use", Some("8080")),
+            ("failed to bind host port for [::]:8080:[fd00::2]:80/tcp: address already in use", Some("8080")),
+            ("failed to bind host port 127.0.0.1:8080/tcp: address already in use", Some("8080")),
+            ("failed to bind host port for ::: address already in use", None),
+        ] {
+            let problem = of_answer(500, said).problem();
+            assert_eq!((problem.code, problem.params.get("port").map(String::as_str)), (ProblemCode::PortInUse, port), "{said}");
+        }
         let problem = of_answer(409, "Conflict. The container name \"/web\" is already in use by container \"f1\".").problem();
         assert_eq!(problem.params.get("name").map(String::as_str), Some("web"));
     }

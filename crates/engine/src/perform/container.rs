@@ -71,11 +71,12 @@ async fn given_name(docker: &Docker, id: &str) -> Result<String> {
     Ok(inspected.name.unwrap_or_default().trim_start_matches('/').to_owned())
 }
 
-/// A refusal to start that has no code of its own says at least that the container was made.
+/// Why a container did not start. Little of it has a code of its own, and its words are anybody's: a command's name, a logging
+/// driver's `dial tcp …: connection refused`.
 fn not_started(error: Error) -> Error {
     match error.code() {
-        ProblemCode::EngineRefused | ProblemCode::InvalidValue => Error::caused(ProblemCode::StartFailed, error),
-        _ => error,
+        ProblemCode::PortInUse | ProblemCode::ContainerNotFound | ProblemCode::Conflict | ProblemCode::EngineUnreachable => error,
+        _ => Error::caused(ProblemCode::StartFailed, error),
     }
 }
 
@@ -119,4 +120,23 @@ where
         }
     }
     failed.map_or(Ok(Outcome::Done), Err)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refusal::of_answer;
+
+    #[test]
+    fn what_a_command_or_a_driver_is_called_is_no_code() {
+        for said in [
+            "failed to create shim task: exec: \"no such image\": executable file not found in $PATH: unknown",
+            "failed to initialize logging driver: dial tcp 127.0.0.1:1: connect: connection refused",
+            "failed to set up container networking: Address already in use",
+        ] {
+            assert_eq!(not_started(of_answer(500, said)).code(), ProblemCode::StartFailed, "{said}");
+        }
+        let busy = not_started(of_answer(500, "Bind for 0.0.0.0:80 failed: port is already allocated"));
+        assert_eq!(busy.problem().params.get("port").map(String::as_str), Some("80"));
+    }
 }

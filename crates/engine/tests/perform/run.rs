@@ -4,7 +4,7 @@ use naru_command::Command;
 use naru_lab::Generation;
 use naru_view::{ContainerState, Outcome, Port, ProblemCode, Progress, Protocol, PullStatus};
 
-use crate::{Bench, run};
+use crate::{Bench, run, until};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn on_the_old_engine() {
@@ -53,6 +53,11 @@ async fn lesson_one(generation: Generation) {
     assert_eq!((busy.code, busy.params["port"].as_str()), (ProblemCode::PortInUse, "80"));
     assert_eq!(busy.params["container"], "second", "it is said which container was left behind");
     bench.shows("second", |container| container.state == ContainerState::Created).await;
+
+    bench.docker("run -d --network host --name other busybox httpd -f -p 8099").await;
+    until(|| std::net::TcpStream::connect((bench.lab.ports_host(), 8099)).is_ok(), "a program to listen").await;
+    let busy = bench.perform(&Command::Run(run("nginx", "third", &["8099:80"], &[]))).await.unwrap_err().problem();
+    assert_eq!((busy.code, busy.params["port"].as_str()), (ProblemCode::PortInUse, "8099"), "{}", busy.detail);
 
     let missing = bench.perform(&Command::Run(run("127.0.0.1:5000/nothere", "gone", &[], &[]))).await.unwrap_err().problem();
     assert_eq!((missing.code, missing.params["image"].as_str()), (ProblemCode::ImageNotFound, "127.0.0.1:5000/nothere"));
