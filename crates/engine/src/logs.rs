@@ -17,6 +17,9 @@ const GATHER: Duration = Duration::from_millis(40);
 /// No more lines than this travel together; the rest of a flood is counted and left out, the newest are kept.
 const BATCH: usize = 1_000;
 
+/// Nor more bytes of text, which 25 times a second is more than anybody reads.
+const BATCH_BYTES: usize = 256 << 10;
+
 /// A longer line is cut here.
 const LINE_LIMIT: usize = 16 << 10;
 
@@ -80,11 +83,15 @@ async fn read(raw: &RawClient, container: &str, tail: u32, lines: mpsc::Sender<L
 }
 
 fn keep_newest(batch: &mut LogBatch) {
-    let extra = batch.lines.len().saturating_sub(BATCH);
-    if extra > 0 {
-        batch.lines.drain(..extra);
-        batch.skipped = batch.skipped.saturating_add(u32::try_from(extra).unwrap_or(u32::MAX));
-    }
+    let mut left = BATCH_BYTES;
+    let newest = batch.lines.iter().rev().take(BATCH).take_while(|line| {
+        let fits = line.text.len() <= left;
+        left = left.saturating_sub(line.text.len());
+        fits
+    });
+    let extra = batch.lines.len() - newest.count();
+    batch.lines.drain(..extra);
+    batch.skipped = batch.skipped.saturating_add(u32::try_from(extra).unwrap_or(u32::MAX));
 }
 
 /// Turns the bytes of a log into lines.
@@ -241,5 +248,17 @@ mod tests {
         let mut batch = LogBatch { lines: (0..BATCH + 5).map(line).collect(), skipped: 1 };
         keep_newest(&mut batch);
         assert_eq!((batch.lines.len(), batch.skipped, batch.lines[0].text.as_str()), (BATCH, 6, "5"));
+    }
+
+    #[test]
+    fn long_lines_are_fewer() {
+        let line = |n: usize| LogLine {
+            stream: LogStream::Stdout,
+            text: char::from(b'a' + u8::try_from(n % 26).unwrap_or(0)).to_string().repeat(LINE_LIMIT),
+        };
+        let mut batch = LogBatch { lines: (0..30).map(line).collect(), skipped: 0 };
+        keep_newest(&mut batch);
+        assert_eq!((batch.lines.len(), batch.skipped), (16, 14));
+        assert!(batch.lines[15].text.starts_with('d'), "the last is the newest");
     }
 }
