@@ -6,6 +6,7 @@ use naru_view::{
     BuildFolder, Container, EndpointSource, EngineInfo, EngineStatus, Image, ImageDetail, LogBatch, Outcome, ProblemCode, Progress, Tried,
 };
 use tokio::sync::mpsc;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::connection::Connection;
@@ -20,6 +21,9 @@ const LOCAL_RETRY: (Duration, Duration) = (Duration::from_millis(100), Duration:
 
 /// The same for an engine across a network.
 const REMOTE_RETRY: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(30));
+
+/// A connection that lasted so long was a good one.
+const LASTING: Duration = Duration::from_secs(1);
 
 /// The engine that the reader has, found by itself, mirrored, and found again when it goes away.
 ///
@@ -120,12 +124,14 @@ impl Engine {
             // 20.10 sends no event for images that BuildKit tags, nor for those that lose their tag to the new one.
             self.hub.pending.images();
         }
-        outcome
+        outcome.map_err(|error| error.at(&connection.engine.address))
     }
 
     /// Follows a container's log from its last `tail` lines; ends well when the log ends or on `cancel`.
     pub async fn follow_logs(&self, container: &str, tail: u32, lines: mpsc::Sender<LogBatch>, cancel: CancellationToken) -> Result<()> {
-        logs::follow(&self.connection()?.raw, container, tail, lines, cancel).await
+        let connection = self.connection()?;
+        let followed = logs::follow(&connection.raw, container, tail, lines, cancel).await;
+        followed.map_err(|error| error.at(&connection.engine.address))
     }
 
     /// Everything the page of an image shows.
@@ -147,9 +153,16 @@ impl Engine {
 
     fn connection(&self) -> Result<Connection> {
         let connection = self.hub.connection.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        connection.ok_or_else(|| match self.status() {
-            EngineStatus::Lost { problem, .. } => Error::new(ProblemCode::EngineUnreachable, problem.detail),
-            _ => Error::new(ProblemCode::EngineUnreachable, "not connected to an engine"),
+        connection.ok_or_else(|| {
+            let not_connected = Error::new(ProblemCode::EngineUnreachable, "not connected to an engine");
+            match self.status() {
+                EngineStatus::Lost { problem, engine } => Error::new(ProblemCode::EngineUnreachable, problem.detail).at(&engine.address),
+                EngineStatus::Absent { tried } => match tried.into_iter().next() {
+                    Some(first) => not_connected.at(&first.address),
+                    None => not_connected,
+                },
+                EngineStatus::Connecting | EngineStatus::Connected { .. } => not_connected,
+            }
         })
     }
 }
@@ -166,13 +179,24 @@ async fn keep(hub: &Hub, environment: &Environment) {
     loop {
         let (found, local) = look(hub, environment).await;
         if let Some(connection) = found {
-            wait = None;
+            let began = Instant::now();
             *hub.connection.lock().unwrap_or_else(PoisonError::into_inner) = Some(connection.clone());
-            let broke = mirror::follow(&connection, &hub.shared, &hub.pending).await;
+            let broke = mirror::follow(&connection, &hub.shared, &hub.pending).await.at(&connection.engine.address);
             tracing::info!(error = %broke, "the connection to the engine ended");
             *hub.connection.lock().unwrap_or_else(PoisonError::into_inner) = None;
             hub.pending.clear();
-            hub.shared.lost(broke.problem());
+            // One that breaks as soon as it is open is not tried anew at once, again and again.
+            if began.elapsed() > LASTING {
+                wait = None;
+            }
+            match hub.shared.status() {
+                EngineStatus::Connected { .. } | EngineStatus::Lost { .. } => hub.shared.lost(broke.problem()),
+                // It said who it is and then refused to be read; behind a proxy that forbids some requests, say.
+                EngineStatus::Connecting | EngineStatus::Absent { .. } => {
+                    let EngineInfo { source, address, .. } = connection.engine;
+                    hub.shared.set_status(EngineStatus::Absent { tried: vec![Tried { source, address, problem: broke.problem() }] });
+                }
+            }
         }
         let (first, longest) = if local { LOCAL_RETRY } else { REMOTE_RETRY };
         let pause = wait.map_or(first, |before: Duration| (before * 2).min(longest));

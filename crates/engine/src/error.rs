@@ -44,6 +44,15 @@ impl Error {
         self
     }
 
+    /// Names the engine it is about, where the code asks for that and nobody named it yet.
+    #[must_use]
+    pub(crate) fn at(mut self, address: &str) -> Self {
+        if matches!(self.code, ProblemCode::EngineAbsent | ProblemCode::EngineUnreachable | ProblemCode::PermissionDenied) {
+            self.params.entry("address".to_owned()).or_insert_with(|| address.to_owned());
+        }
+        self
+    }
+
     /// The code.
     #[must_use]
     pub fn code(&self) -> ProblemCode {

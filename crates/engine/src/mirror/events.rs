@@ -8,6 +8,9 @@ use serde::Deserialize;
 use crate::error::{Error, Result};
 use crate::transport::{RawClient, percent_encode};
 
+/// No event is longer; what goes on for longer without a line's end is no event stream.
+const EVENT_LIMIT: usize = 1 << 20;
+
 /// What an event asks the mirror to read again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Touched {
@@ -72,6 +75,9 @@ impl Events {
                     Err(error) if line.trim_ascii().is_empty() => tracing::trace!(%error, "an empty line among events"),
                     Err(error) => tracing::warn!(%error, "an event that cannot be read"),
                 }
+            }
+            if self.rest.len() > EVENT_LIMIT {
+                return Err(Error::new(ProblemCode::EngineRefused, "an event that does not end"));
             }
             if !touched.is_empty() {
                 return Ok(touched);

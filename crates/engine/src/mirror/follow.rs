@@ -1,4 +1,7 @@
+use std::time::Duration;
+
 use naru_view::EngineStatus;
+use tokio::time::Instant;
 
 use super::events::Events;
 use super::pending::{Pending, Read};
@@ -6,6 +9,9 @@ use super::state::Shared;
 use super::{containers, images};
 use crate::connection::Connection;
 use crate::error::{Error, Result};
+
+/// How long the window may be behind because the read before this one took so long.
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// Keeps the state equal to the engine for as long as the connection holds; returns what broke it.
 pub(crate) async fn follow(connection: &Connection, shared: &Shared, pending: &Pending) -> Error {
@@ -17,6 +23,8 @@ pub(crate) async fn follow(connection: &Connection, shared: &Shared, pending: &P
 
 async fn mirror(connection: &Connection, shared: &Shared, pending: &Pending) -> Result<std::convert::Infallible> {
     let raw = &connection.raw;
+    // Before any event can come: one that comes with the answer's beginning asks for its reads like every other.
+    pending.clear();
     let mut events = Events::subscribe(raw).await?;
     let read_events = async {
         loop {
@@ -26,10 +34,10 @@ async fn mirror(connection: &Connection, shared: &Shared, pending: &Pending) -> 
         }
     };
     let read_lists = async {
-        pending.clear();
         // The containers first and by themselves: they are what the window opens with.
         let listed = containers(raw, None).await?;
         shared.connected(connection.engine.clone(), listed);
+        pending.settle();
         shared.set_images(images(raw).await?);
         match connection.more_about().await {
             Ok(engine) => shared.set_status(EngineStatus::Connected { engine }),
@@ -38,6 +46,7 @@ async fn mirror(connection: &Connection, shared: &Shared, pending: &Pending) -> 
         }
         loop {
             let Read { containers: which, images: images_too } = pending.next().await;
+            let began = Instant::now();
             match which {
                 None => shared.set_containers(containers(raw, None).await?),
                 Some(ids) if ids.is_empty() => {}
@@ -49,6 +58,8 @@ async fn mirror(connection: &Connection, shared: &Shared, pending: &Pending) -> 
             if images_too {
                 shared.set_images(images(raw).await?);
             }
+            // However much happens, and however long the lists are, the engine reads them for us half of the time at most.
+            tokio::time::sleep(began.elapsed().min(LONGEST_PAUSE)).await;
         }
     };
     // Neither loop waits for the other: an engine drops events for a subscriber that is slow to read them.

@@ -38,15 +38,15 @@ struct ContainerRow {
     id: String,
     #[serde(default, deserialize_with = "null_as_default")]
     names: Vec<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     image: String,
-    #[serde(default, rename = "ImageID")]
+    #[serde(default, rename = "ImageID", deserialize_with = "null_as_default")]
     image_id: String,
     #[serde(default, deserialize_with = "null_as_default")]
     command: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     state: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     status: String,
     #[serde(default, deserialize_with = "null_as_default")]
     ports: Vec<PortRow>,
@@ -69,7 +69,7 @@ struct PortRow {
 impl From<ContainerRow> for Container {
     fn from(row: ContainerRow) -> Self {
         // A container that a link renames has other names with slashes inside; its own has just the first.
-        let own = row.names.iter().find(|name| !name[1.min(name.len())..].contains('/')).or(row.names.first());
+        let own = row.names.iter().find(|name| !name.trim_start_matches('/').contains('/')).or(row.names.first());
         let mut ports: Vec<Port> = row.ports.into_iter().map(Port::from).collect();
         ports.sort();
         ports.dedup();
@@ -189,8 +189,16 @@ mod tests {
 
     #[test]
     fn nulls_are_empty() {
-        let shown = container(r#"{"Id":"a","Names":null,"Ports":null,"Command":null}"#);
+        let shown =
+            container(r#"{"Id":"a","Names":null,"Ports":null,"Command":null,"Image":null,"ImageID":null,"State":null,"Status":null}"#);
         assert_eq!((shown.name.as_str(), shown.ports.len()), ("", 0));
+    }
+
+    #[test]
+    fn a_name_may_begin_with_anything() {
+        for (names, own) in [(r#"["한글"]"#, "한글"), (r#"[""]"#, ""), (r#"["/other/alias","/own"]"#, "own"), (r#"["/a/b"]"#, "a/b")] {
+            assert_eq!(container(&format!(r#"{{"Id":"a","Names":{names}}}"#)).name, own);
+        }
     }
 
     #[test]

@@ -80,7 +80,15 @@ impl Pending {
         self.add(Touched::Images);
     }
 
-    /// Forgets everything: the whole lists are about to be read.
+    /// Asks for the later read alone, of every container: the whole list has just been read, and may have been read between an event
+    /// that was sent before anybody listened and the change that it announced.
+    pub(super) fn settle(&self) {
+        let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
+        let later = Instant::now() + SETTLE;
+        due.all_containers = Some(due.all_containers.map_or(Times { soon: None, later }, |times| Times { later, ..times }));
+    }
+
+    /// Forgets everything: the engine is about to be asked for events, and then for the whole lists.
     pub(crate) fn clear(&self) {
         *self.due.lock().unwrap_or_else(PoisonError::into_inner) = Due { reading: true, ..Due::default() };
     }

@@ -77,17 +77,14 @@ impl Shared {
     }
 
     pub(crate) fn set_status(&self, status: EngineStatus) {
-        let mut state = self.lock();
-        if state.status != status {
-            state.status = status;
-            state.tell(|untold| untold.status = true);
-        }
+        self.lock().set_status(status);
     }
 
     /// The first list of a connection: said together with the connection, so that no window shows one without the other.
     pub(crate) fn connected(&self, engine: EngineInfo, containers: Vec<Container>) {
-        self.set_containers(containers);
-        self.set_status(EngineStatus::Connected { engine });
+        let mut state = self.lock();
+        state.set_containers(containers);
+        state.set_status(EngineStatus::Connected { engine });
     }
 
     /// The connection broke. What was known stays, marked as old by the status.
@@ -100,15 +97,7 @@ impl Shared {
     }
 
     pub(crate) fn set_containers(&self, containers: Vec<Container>) {
-        let containers: BTreeMap<_, _> = containers.into_iter().map(|container| (container.id.clone(), container)).collect();
-        let mut state = self.lock();
-        if state.containers.as_ref() != Some(&containers) {
-            state.containers = Some(containers);
-            state.tell(|untold| {
-                untold.all_containers = true;
-                untold.containers.clear();
-            });
-        }
+        self.lock().set_containers(containers);
     }
 
     /// What was read again of the containers with these ids: one that was not found is gone.
@@ -127,13 +116,7 @@ impl Shared {
                 known.insert(container.id.clone(), container);
             }
         }
-        if !changed.is_empty() {
-            state.tell(|untold| {
-                if !untold.all_containers {
-                    untold.containers.extend(changed.iter().cloned());
-                }
-            });
-        }
+        state.tell_containers(&changed);
     }
 
     pub(crate) fn set_images(&self, images: Vec<Image>) {
@@ -146,6 +129,40 @@ impl Shared {
 }
 
 impl State {
+    fn set_status(&mut self, status: EngineStatus) {
+        if self.status != status {
+            self.status = status;
+            self.tell(|untold| untold.status = true);
+        }
+    }
+
+    /// A whole list. The first is told whole; of the others only what is different, or a window with thousands of containers would
+    /// be sent all of them whenever many change.
+    fn set_containers(&mut self, containers: Vec<Container>) {
+        let now: BTreeMap<_, _> = containers.into_iter().map(|container| (container.id.clone(), container)).collect();
+        let Some(before) = self.containers.replace(now) else {
+            self.tell(|untold| untold.all_containers = true);
+            return;
+        };
+        let now = self.containers.iter().flatten();
+        let mut changed: BTreeSet<String> =
+            now.filter(|(id, container)| before.get(*id) != Some(*container)).map(|(id, _)| id.clone()).collect();
+        let is_gone = |id: &String| self.containers.as_ref().is_some_and(|now| !now.contains_key(id));
+        changed.extend(before.into_keys().filter(is_gone));
+        self.tell_containers(&changed);
+    }
+
+    fn tell_containers(&mut self, changed: &BTreeSet<String>) {
+        if changed.is_empty() {
+            return;
+        }
+        self.tell(|untold| {
+            if !untold.all_containers {
+                untold.containers.extend(changed.iter().cloned());
+            }
+        });
+    }
+
     fn tell(&mut self, what: impl Fn(&mut Untold)) {
         self.revision += 1;
         for reader in self.readers.iter().filter_map(Weak::upgrade) {
@@ -247,6 +264,20 @@ mod tests {
         shared.update_containers(&["gone".into()], Vec::new());
         let quiet = tokio::time::timeout(std::time::Duration::from_millis(20), subscription.next()).await;
         assert!(quiet.is_err(), "nothing changed, and yet: {quiet:?}");
+    }
+
+    #[tokio::test]
+    async fn a_whole_list_that_is_read_again_tells_what_is_different() {
+        let shared = Shared::new();
+        let running = |id| container(id, ContainerState::Running);
+        shared.set_containers(vec![running("a"), running("b"), running("c")]);
+        let mut subscription = shared.subscribe();
+        subscription.next().await;
+        shared.set_containers(vec![container("b", ContainerState::Exited), running("c")]);
+        let changes = subscription.next().await;
+        let [Change::Containers { all: false, changed, removed, .. }] = changes.as_slice() else { panic!("one change: {changes:?}") };
+        assert_eq!(changed, &[container("b", ContainerState::Exited)]);
+        assert_eq!(removed, &["a".to_owned()]);
     }
 
     #[tokio::test]

@@ -108,15 +108,20 @@ fn io_kind(error: &(dyn std::error::Error + 'static)) -> Option<std::io::ErrorKi
     None
 }
 
-/// An engine's refusal is `{"message": "…"}`; a proxy's may be anything.
+/// More of a refusal nobody reads.
+const REFUSAL_LIMIT: usize = 4_096;
+
+/// An engine's refusal is `{"message": "…"}`; a proxy's may be anything, of any length.
 fn message(status: StatusCode, body: &[u8]) -> String {
     #[derive(serde::Deserialize)]
     struct Refusal {
         message: String,
     }
-    match serde_json::from_slice::<Refusal>(body) {
+    let mut said = match serde_json::from_slice::<Refusal>(body) {
         Ok(refusal) => refusal.message,
         Err(_) if body.is_empty() => status.to_string(),
-        Err(_) => String::from_utf8_lossy(body).into_owned(),
-    }
+        Err(_) => String::from_utf8_lossy(&body[..body.len().min(REFUSAL_LIMIT)]).into_owned(),
+    };
+    said.truncate(said.floor_char_boundary(REFUSAL_LIMIT));
+    said
 }

@@ -1,0 +1,110 @@
+//! Engines that answer strangely: half an answer, none that can be read, a refusal where none is expected, a state that is old.
+//!
+//! No real engine can be asked for these, so one is made up: it says, for each path, the bytes of its answer.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what it expects by failing")]
+
+mod scripted;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use naru_engine::{Engine, Environment};
+use naru_view::{ContainerState, EngineStatus, Problem, ProblemCode};
+use scripted::{Scripted, json, stays_open};
+use tokio::time::Instant;
+
+const LIMIT: Duration = Duration::from_secs(20);
+
+async fn until(is_so: impl Fn() -> bool, what: &str) {
+    let began = Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < LIMIT, "waited for {what}");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+fn mirror(engine: &Scripted) -> Engine {
+    Engine::start(Environment { docker_host: Some(engine.address()), ..Environment::default() })
+}
+
+fn row(name: &str, state: &str) -> Vec<u8> {
+    json(&format!(r#"[{{"Id":"a","Names":["{name}"],"State":"{state}","Status":""}}]"#))
+}
+
+/// What a mirror says of an engine that can be reached and not be read.
+async fn problem_of(engine: &Scripted) -> Problem {
+    let mirror = mirror(engine);
+    until(|| matches!(mirror.status(), EngineStatus::Absent { .. }), "the problem to be said").await;
+    let EngineStatus::Absent { tried } = mirror.status() else { panic!("absent") };
+    assert_eq!((tried.len(), &tried[0].address), (1, &engine.address()));
+    tried[0].problem.clone()
+}
+
+/// An engine logs `die` and only then lets its list show it. A mirror that begins in between is told by no event.
+#[tokio::test]
+async fn a_first_list_that_was_old_is_put_right() {
+    let lists = AtomicUsize::new(0);
+    let engine = Scripted::start(move |path| match path {
+        "/containers/json" if lists.fetch_add(1, Ordering::SeqCst) == 0 => row("/it", "running"),
+        "/containers/json" => row("/it", "exited"),
+        _ => scripted::usual(path),
+    });
+    let mirror = mirror(&engine);
+    until(|| mirror.is_settled(), "the mirror to settle").await;
+    assert_eq!(mirror.containers()[0].state, ContainerState::Exited);
+}
+
+#[tokio::test]
+async fn an_engine_that_can_be_reached_and_not_read_is_named() {
+    let forbidden = || b"HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 2\r\n\r\nno".to_vec();
+    let page = || b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 6\r\n\r\n<html>".to_vec();
+    let half = || b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 999\r\n\r\n[{\"Id\":".to_vec();
+    for (path, answer, code) in [
+        ("/version", page(), ProblemCode::EngineRefused),
+        ("/version", half(), ProblemCode::EngineUnreachable),
+        ("/events", forbidden(), ProblemCode::Unauthorized),
+        ("/containers/json", page(), ProblemCode::EngineRefused),
+        ("/containers/json", half(), ProblemCode::EngineUnreachable),
+        ("/containers/json", json(r#"{"message":"not a list"}"#), ProblemCode::EngineRefused),
+        ("/images/json", half(), ProblemCode::EngineUnreachable),
+    ] {
+        let at = path;
+        let engine = Scripted::start(move |path| if path == at { answer.clone() } else { scripted::usual(path) });
+        if path == "/images/json" {
+            let mirror = mirror(&engine);
+            until(|| matches!(mirror.status(), EngineStatus::Lost { .. }), "the loss to be said").await;
+            continue;
+        }
+        let problem = problem_of(&engine).await;
+        assert_eq!(problem.code, code, "{path}: {}", problem.detail);
+        if code == ProblemCode::EngineUnreachable {
+            assert_eq!(problem.params["address"], engine.address());
+        }
+    }
+}
+
+#[tokio::test]
+async fn events_without_end_fill_no_memory() {
+    let engine = Scripted::start(|path| match path {
+        "/events" => stays_open(&"x".repeat(3 << 20)),
+        _ => scripted::usual(path),
+    });
+    let mirror = mirror(&engine);
+    until(|| matches!(mirror.status(), EngineStatus::Lost { .. } | EngineStatus::Absent { .. }), "the end of it").await;
+}
+
+#[tokio::test]
+async fn events_that_cannot_be_read_do_not_hide_those_that_can() {
+    let lists = AtomicUsize::new(0);
+    let event = r#"{"Type":"container","Action":"die","Actor":{"ID":"a"}}"#;
+    let lines = format!("\n{{\nnot json\n{{\"Type\":7}}\n\u{fffd}\n{event}\n");
+    let engine = Scripted::start(move |path| match path {
+        "/events" => stays_open(&lines),
+        "/containers/json" if lists.fetch_add(1, Ordering::SeqCst) == 0 => row("한글", "running"),
+        "/containers/json" => row("한글", "exited"),
+        _ => scripted::usual(path),
+    });
+    let mirror = mirror(&engine);
+    until(|| mirror.containers().first().is_some_and(|it| it.state == ContainerState::Exited), "the event to be followed").await;
+    assert_eq!(mirror.containers()[0].name, "한글", "a name that no engine gives");
+}
