@@ -54,5 +54,11 @@ export default defineConfig({
   server: { port: 1420, strictPort: true, host: '127.0.0.1' },
   // Svelte's server build is what node resolves by default; component tests need the browser's.
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
-  test: { environment: 'jsdom', include: ['src/**/*.test.ts'], setupFiles: ['src/test/setup.ts'], testTimeout: 30_000 },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts'],
+    globalSetup: ['src/test/messageKeys.ts'],
+    setupFiles: ['src/test/setup.ts'],
+    testTimeout: 30_000,
+  },
 });
