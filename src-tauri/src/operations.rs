@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio_util::sync::CancellationToken;
@@ -6,31 +6,54 @@ use tokio_util::sync::CancellationToken;
 /// What is under way, by the id the window gave it, so that it can be cancelled.
 #[derive(Debug, Default)]
 pub(crate) struct Operations {
-    running: Mutex<HashMap<String, CancellationToken>>,
+    known: Mutex<Known>,
 }
+
+#[derive(Debug, Default)]
+struct Known {
+    running: HashMap<String, CancellationToken>,
+    /// Cancelled before they began: a page that is left at once sends both messages together, and nothing says which comes first.
+    early: VecDeque<String>,
+}
+
+/// So many cancels are remembered for operations that have not begun. Most are of those that were over already.
+const EARLY: usize = 64;
 
 impl Operations {
     /// Begins an operation; it is forgotten when the guard is dropped.
     pub(crate) fn begin(&self, id: String) -> Operation<'_> {
         let cancel = CancellationToken::new();
-        self.lock().insert(id.clone(), cancel.clone());
+        let mut known = self.lock();
+        if let Some(at) = known.early.iter().position(|early| *early == id) {
+            known.early.remove(at);
+            cancel.cancel();
+        }
+        known.running.insert(id.clone(), cancel.clone());
+        drop(known);
         Operation { operations: self, id, cancel }
     }
 
-    /// Ends an operation; one that is over already is left alone.
+    /// Ends an operation, or one that is about to begin.
     pub(crate) fn cancel(&self, id: &str) {
-        if let Some(cancel) = self.lock().get(id) {
-            cancel.cancel();
+        let mut known = self.lock();
+        match known.running.get(id) {
+            Some(cancel) => cancel.cancel(),
+            None => {
+                if known.early.len() == EARLY {
+                    known.early.pop_front();
+                }
+                known.early.push_back(id.to_owned());
+            }
         }
     }
 
     /// The window is closing.
     pub(crate) fn cancel_all(&self) {
-        self.lock().values().for_each(CancellationToken::cancel);
+        self.lock().running.values().for_each(CancellationToken::cancel);
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, CancellationToken>> {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -49,7 +72,7 @@ impl Operation<'_> {
 
 impl Drop for Operation<'_> {
     fn drop(&mut self) {
-        self.operations.lock().remove(&self.id);
+        self.operations.lock().running.remove(&self.id);
     }
 }
 
@@ -66,6 +89,18 @@ mod tests {
         assert!(!b.cancel().is_cancelled());
         drop(a);
         operations.cancel("a");
-        assert_eq!(operations.lock().len(), 1, "an operation that is over is forgotten");
+        assert_eq!(operations.lock().running.len(), 1, "an operation that is over is forgotten");
+    }
+
+    #[test]
+    fn a_cancel_that_overtakes_its_operation_is_kept_for_it() {
+        let operations = Operations::default();
+        operations.cancel("a");
+        assert!(operations.begin("a".into()).cancel().is_cancelled());
+        assert!(!operations.begin("a".into()).cancel().is_cancelled(), "it counts once");
+        for n in 0..1_000 {
+            operations.cancel(&n.to_string());
+        }
+        assert_eq!(operations.lock().early.len(), EARLY, "cancels do not pile up");
     }
 }

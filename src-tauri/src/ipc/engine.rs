@@ -1,4 +1,5 @@
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use naru_command::Command;
 use naru_engine::Engine;
@@ -12,6 +13,9 @@ use crate::operations::Operations;
 
 /// Messages on their way to the window before the sender has to wait.
 const ON_THE_WAY: usize = 8;
+
+/// The window hears of changes no more often than it paints.
+const PACE: Duration = Duration::from_millis(16);
 
 /// The one task that tells the window what changes.
 #[derive(Debug, Default)]
@@ -30,6 +34,8 @@ pub(crate) fn watch(engine: State<'_, Engine>, watch: State<'_, Watch>, channel:
                     return;
                 }
             }
+            // A channel takes whatever it is given. What changes meanwhile is told together, so that no storm fills it.
+            tokio::time::sleep(PACE).await;
         }
     });
     // A page that was loaded again asks again; the one before it is no more.
