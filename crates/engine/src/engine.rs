@@ -118,6 +118,10 @@ impl Engine {
     ///
     /// Progress goes to `progress`, which slows the engine down when it is full; `cancel` ends it with [`ProblemCode::Cancelled`].
     pub async fn perform(&self, command: &Command, progress: mpsc::Sender<Progress>, cancel: CancellationToken) -> Result<Outcome> {
+        // What was cancelled before it began does not begin.
+        if cancel.is_cancelled() {
+            return Err(Error::cancelled());
+        }
         let connection = self.connection()?;
         let outcome = perform::perform(&connection, command, progress, cancel).await;
         if matches!(command, Command::Build(_)) {

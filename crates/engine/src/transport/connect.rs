@@ -7,6 +7,7 @@ use std::time::Duration;
 use http::Uri;
 use hyper_util::client::legacy::connect::{Connected, Connection};
 use hyper_util::rt::TokioIo;
+use socket2::{SockRef, TcpKeepalive};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tower_service::Service;
 
@@ -14,6 +15,10 @@ use crate::endpoint::Address;
 
 /// How long a connection may take to open. A local socket answers at once or never; a remote one may be a continent away.
 const CONNECT_LIMIT: Duration = Duration::from_secs(10);
+
+/// A machine that goes away says nothing, and events can be hours apart: the system asks whether the other end is still there, as it
+/// does for the CLI, so that the loss of a remote engine is seen in about a minute. No request is sent for it.
+const KEEPALIVE: TcpKeepalive = TcpKeepalive::new().with_time(Duration::from_secs(15)).with_interval(Duration::from_secs(5));
 
 /// Opens connections to one address, whatever the request's URI says.
 #[derive(Clone)]
@@ -58,6 +63,7 @@ async fn connect(address: &Address) -> io::Result<Box<dyn Bytes>> {
         Address::Tcp { host, port } => {
             let stream = tokio::net::TcpStream::connect((host.as_str(), *port)).await?;
             stream.set_nodelay(true)?;
+            SockRef::from(&stream).set_tcp_keepalive(&KEEPALIVE)?;
             Ok(Box::new(stream))
         }
         #[cfg(not(all(unix, windows)))]
