@@ -5,20 +5,28 @@ import type { Strip } from '../state/strip.svelte';
 /** Shows in the strip what the element performs, while the pointer or the focus is on it. */
 export function performs(strip: Strip, command: () => Command | undefined): Attachment<HTMLElement> {
   return (element) => {
+    let pointed: Command | undefined;
     const point = () => {
-      const pointed = command();
+      pointed = command();
       if (pointed) strip.point(pointed);
     };
     const leave = () => strip.leave();
+    // The focus does not travel as a pointer does: on something else, this line is no longer what Enter would do. In the strip it is read.
+    const unfocus = ({ relatedTarget }: FocusEvent) => {
+      if (relatedTarget instanceof Element && relatedTarget.closest('[data-testid="strip"]')) return;
+      if (pointed && !element.matches(':hover')) strip.forget(pointed);
+    };
     element.addEventListener('pointerenter', point);
     element.addEventListener('pointerleave', leave);
     element.addEventListener('focusin', point);
-    element.addEventListener('focusout', leave);
+    element.addEventListener('focusout', unfocus);
     return () => {
       element.removeEventListener('pointerenter', point);
       element.removeEventListener('pointerleave', leave);
       element.removeEventListener('focusin', point);
-      element.removeEventListener('focusout', leave);
+      element.removeEventListener('focusout', unfocus);
+      // An element that goes away gets no leaving.
+      if (pointed) strip.forget(pointed);
     };
   };
 }

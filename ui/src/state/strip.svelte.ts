@@ -6,37 +6,57 @@ export type Moment = 'runs' | 'running' | 'done' | 'same';
 /** How long a line stays after the pointer left its button, in ms: long enough to reach the strip and read. */
 const LINGER = 3_000;
 
+/** A command and the page on which it was begun: its line is no news on another one. */
+interface Begun {
+  command: Command;
+  page: string | undefined;
+}
+
 /** Which docker command the strip along the bottom shows. */
 export class Strip {
   #pointed = $state.raw<Command>();
-  #running = $state.raw<Command>();
-  #done = $state.raw<Command>();
+  #lingering = $state(false);
+  #running = $state.raw<readonly Begun[]>([]);
+  #done = $state.raw<Begun>();
   #page = $state.raw<Command>();
   #pageMoment: 'same' | 'runs' = 'same';
-  #pageLine: string | undefined;
+  #pageLine = $state.raw<string>();
   #held = false;
   #leaving: ReturnType<typeof setTimeout> | undefined;
 
   readonly shown: { moment: Moment; command: Command } | undefined = $derived.by(() => {
     if (this.#pointed) return { moment: 'runs', command: this.#pointed };
-    if (this.#running) return { moment: 'running', command: this.#running };
-    if (this.#done) return { moment: 'done', command: this.#done };
+    const running = this.#running.findLast((begun) => this.#belongsHere(begun));
+    if (running) return { moment: 'running', command: running.command };
+    if (this.#done && this.#belongsHere(this.#done)) return { moment: 'done', command: this.#done.command };
     if (this.#page) return { moment: this.#pageMoment, command: this.#page };
     return undefined;
   });
 
+  /** True while a line is shown that nothing points at any more. */
+  readonly lingering: boolean = $derived(this.#pointed !== undefined && this.#lingering);
+
   /** The pointer or the focus is on something that performs `command`. */
   point(command: Command) {
     clearTimeout(this.#leaving);
+    this.#lingering = false;
     this.#pointed = command;
   }
 
-  /** It left. The line stays a little, so that the pointer can travel to the strip. */
+  /** The pointer left. The line stays a little, so that the pointer can travel to the strip. */
   leave() {
     clearTimeout(this.#leaving);
+    this.#lingering = true;
     this.#leaving = setTimeout(() => {
-      if (!this.#held) this.#pointed = undefined;
+      if (!this.#held) this.forget();
     }, LINGER);
+  }
+
+  /** What was pointed at is gone, or is not what will be done: its line goes at once. Given a command, only if it is that one's line. */
+  forget(command?: Command) {
+    if (command !== undefined && command !== this.#pointed) return;
+    clearTimeout(this.#leaving);
+    this.#pointed = undefined;
   }
 
   /** The pointer or the focus is in the strip itself: nothing is taken away while it is read. */
@@ -46,14 +66,14 @@ export class Strip {
   }
 
   started(command: Command) {
-    clearTimeout(this.#leaving);
-    this.#pointed = undefined;
-    this.#running = command;
+    this.forget();
+    this.#running = [...this.#running, { command, page: this.#pageLine }];
   }
 
   ended(command: Command, well: boolean) {
-    if (this.#running === command) this.#running = undefined;
-    if (well) this.#done = command;
+    const begun = this.#running.find((one) => one.command === command);
+    this.#running = this.#running.filter((one) => one !== begun);
+    if (well) this.#done = begun ?? { command, page: this.#pageLine };
   }
 
   /** What the page in front is, as a command (or, of a form, what it will do); another one takes the place of what was done before it. */
@@ -64,5 +84,11 @@ export class Strip {
     this.#page = command;
     this.#pageMoment = moment;
     this.#done = undefined;
+    this.forget();
+  }
+
+  /** It was begun on this page, or this page is its own: a build's. */
+  #belongsHere({ command, page }: Begun): boolean {
+    return page === this.#pageLine || (this.#page !== undefined && JSON.stringify(command) === JSON.stringify(this.#page));
   }
 }

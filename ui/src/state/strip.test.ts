@@ -62,4 +62,48 @@ describe('the command strip', () => {
     strip.page({ verb: 'imageLs', name: null });
     expect(strip.shown?.moment).toBe('same');
   });
+
+  it('forgets at once what is gone, and nothing else', () => {
+    const strip = new Strip();
+    strip.page(ps);
+    strip.point(stop);
+    strip.forget(start);
+    expect(strip.shown?.command).toBe(stop);
+    strip.forget(stop);
+    expect(strip.shown).toEqual({ moment: 'same', command: ps });
+  });
+
+  it('does not take what was pointed at to another page', () => {
+    const strip = new Strip();
+    strip.page(ps);
+    strip.point(stop);
+    strip.page({ verb: 'imageLs', name: null });
+    expect(strip.shown?.moment).toBe('same');
+  });
+
+  it('shows what runs and what was done on the page where it was begun, and a build on its own', () => {
+    const strip = new Strip();
+    const build: Command = { verb: 'build', context: '/web' };
+    strip.page(ps);
+    strip.started(stop);
+    strip.started(build);
+    strip.page({ ...build });
+    expect(strip.shown).toEqual({ moment: 'running', command: build });
+    strip.ended(stop, true);
+    expect(strip.shown).toEqual({ moment: 'running', command: build });
+    strip.ended(build, true);
+    expect(strip.shown).toEqual({ moment: 'done', command: build });
+    strip.page({ verb: 'imageLs', name: null });
+    expect(strip.shown?.moment).toBe('same');
+  });
+
+  it('says when nothing points at its line any more', () => {
+    const strip = new Strip();
+    strip.point(stop);
+    expect(strip.lingering).toBe(false);
+    strip.leave();
+    expect(strip.lingering).toBe(true);
+    strip.point(stop);
+    expect(strip.lingering).toBe(false);
+  });
 });

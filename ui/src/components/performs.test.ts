@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../ipc/bindings';
+import { Strip } from '../state/strip.svelte';
+import { performs } from './performs';
+
+const stop: Command = { verb: 'stop', containers: ['web'] };
+
+function button() {
+  const strip = new Strip();
+  const element = document.createElement('button');
+  document.body.append(element);
+  const detach = performs(strip, () => stop)(element);
+  return { strip, element, detach };
+}
+
+describe('an element that performs a command', () => {
+  it('shows it while the pointer is on it, and takes it along when it goes away', () => {
+    const { strip, element, detach } = button();
+    element.dispatchEvent(new Event('pointerenter'));
+    expect(strip.shown?.command).toBe(stop);
+    detach?.();
+    expect(strip.shown).toBeUndefined();
+  });
+
+  it('shows it no longer when the focus moves on', () => {
+    const { strip, element } = button();
+    const next = document.createElement('button');
+    document.body.append(next);
+    element.focus();
+    expect(strip.shown?.command).toBe(stop);
+    next.focus();
+    expect(strip.shown).toBeUndefined();
+  });
+
+  it('keeps it when the focus moves into the strip', () => {
+    const { strip, element } = button();
+    const region = document.createElement('div');
+    region.dataset.testid = 'strip';
+    const copy = document.createElement('button');
+    region.append(copy);
+    document.body.append(region);
+    element.focus();
+    copy.focus();
+    expect(strip.shown?.command).toBe(stop);
+  });
+});
