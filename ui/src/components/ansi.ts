@@ -1,6 +1,8 @@
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: escapes are made of control characters
 /** The escapes of a terminal in a log line: colours become classes, everything else disappears. */
 
+import { visible } from './visible';
+
 export interface Span {
   text: string;
   /** Class names of `ansi.css`; empty for plain text. */
@@ -26,7 +28,7 @@ const PLAIN: Style = { colour: '', bold: false, faint: false, underline: false }
 /** What a line shows. A carriage return begins it anew, as a progress bar does on a terminal. */
 export function spansOf(line: string): Span[] {
   const end = line.replace(/\r+$/, '');
-  const shown = end.slice(end.lastIndexOf('\r') + 1);
+  const shown = visible(end.slice(end.lastIndexOf('\r') + 1));
   if (!/[\x00-\x08\x0b-\x1f\x7f-\x9f]/.test(shown)) return [{ text: shown, style: '' }];
   const spans: Span[] = [];
   let style = PLAIN;

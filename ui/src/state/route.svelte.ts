@@ -25,12 +25,17 @@ export const listOf = {
 export class Route {
   at = $state.raw<Place>({ page: 'containers' });
 
+  /** The thing whose page was left for its list: where the keyboard goes on there. */
+  left = $state.raw<string>();
+
   go(place: Place) {
+    this.left = undefined;
     this.at = place;
   }
 
   /** Up to the list that this page is one of. */
   back() {
+    this.left = 'id' in this.at ? this.at.id : undefined;
     this.at = { page: listOf[this.at.page] };
   }
 }

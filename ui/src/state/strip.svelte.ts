@@ -89,6 +89,8 @@ export class Strip {
 
   /** It was begun on this page, or this page is its own: a build's. */
   #belongsHere({ command, page }: Begun): boolean {
-    return page === this.#pageLine || (this.#page !== undefined && JSON.stringify(command) === JSON.stringify(this.#page));
+    return (
+      page === this.#pageLine || (this.#page !== undefined && JSON.stringify(command) === JSON.stringify(this.#page))
+    );
   }
 }

@@ -3,7 +3,7 @@ import { render, screen, waitFor } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { FakeBackend } from '../ipc/fake';
 import { App } from '../state/app';
-import Window from '../Window.svelte';
+import Window, { LATER } from '../Window.svelte';
 
 export interface Opened {
   app: App;
@@ -11,6 +11,8 @@ export interface Opened {
 }
 
 export async function openWindow(prepare: (backend: FakeBackend) => void = () => {}): Promise<Opened> {
+  // Loaded before: a page that is still on its way when a test ends would fail the run.
+  await Promise.all(LATER.map((part) => part()));
   const backend = new FakeBackend();
   prepare(backend);
   const app = new App(backend);

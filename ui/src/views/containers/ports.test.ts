@@ -26,8 +26,18 @@ describe('ports of a container', () => {
 
   it('goes to a particular address when it is published there only', () => {
     expect(hostOf('192.168.0.4', engine)).toBe('192.168.0.4');
-    expect(hostOf('127.0.0.1', { ...engine, portsHost: '10.0.0.7' })).toBe('10.0.0.7');
+    expect(hostOf('127.0.0.1', engine)).toBe('localhost');
     expect(shown([port(80, 8080, 'fd00::1')])).toEqual(['[fd00::1]:8080>80']);
+  });
+
+  it('does not send anybody to the loopback of another machine', () => {
+    const [view] = portsOf({ ports: [port(80, 8080, '127.0.0.1')] }, { ...engine, portsHost: '10.0.0.7' });
+    expect(view?.published).toEqual({ host: '127.0.0.1', port: 8080, browsable: false, away: true });
+  });
+
+  it('begins with what can be opened', () => {
+    const udp = { ...port(53, 53), protocol: { kind: 'udp' } } as const;
+    expect(shown([udp, port(80, 9999)])).toEqual(['localhost:9999>80', 'localhost:53>53']);
   });
 
   it('opens only tcp in a browser', () => {

@@ -6,7 +6,14 @@ export interface PortView {
   containerPort: number;
   protocol: string;
   /** Where it answers, when it is published. */
-  published?: { host: string; port: number; browsable: boolean };
+  published?: {
+    host: string;
+    port: number;
+    /** Whether a browser here can open it. */
+    browsable: boolean;
+    /** Published on the loopback of the engine's machine, which is not this one. */
+    away: boolean;
+  };
 }
 
 const ANY = new Set(['0.0.0.0', '::', '']);
@@ -15,10 +22,17 @@ function isLoopback(ip: string): boolean {
   return ip.startsWith('127.') || ip === '::1';
 }
 
+/** Whether the engine's loopback is this machine's. */
+function isHere(engine: EngineInfo | undefined): boolean {
+  const host = engine?.portsHost ?? 'localhost';
+  return host === 'localhost' || isLoopback(host);
+}
+
 /** Where a port published on `hostIp` is reached from this machine. */
 export function hostOf(hostIp: string | null, engine: EngineInfo | undefined): string {
   const everywhere = engine?.portsHost ?? 'localhost';
-  return hostIp === null || ANY.has(hostIp) || isLoopback(hostIp) ? everywhere : hostIp;
+  if (hostIp === null || ANY.has(hostIp)) return everywhere;
+  return isLoopback(hostIp) && isHere(engine) ? everywhere : hostIp;
 }
 
 function word(port: Port): string {
@@ -35,18 +49,29 @@ export function portsOf(container: Pick<Container, 'ports'>, engine: EngineInfo 
       continue;
     }
     const host = hostOf(port.hostIp, engine);
+    const away = port.hostIp !== null && isLoopback(port.hostIp) && !isHere(engine);
     const key = `${host}:${port.hostPort}>${inner}`;
     views.set(key, {
       key,
       containerPort: port.containerPort,
       protocol: word(port),
-      published: { host, port: port.hostPort, browsable: port.protocol.kind === 'tcp' },
+      published: { host, port: port.hostPort, browsable: port.protocol.kind === 'tcp' && !away, away },
     });
   }
   const published = new Set([...views.values()].filter((one) => one.published).map((one) => inner(one)));
   return [...views.values()]
     .filter((one) => one.published || !published.has(inner(one)))
-    .sort((a, b) => (a.published?.port ?? 1e6) - (b.published?.port ?? 1e6) || a.containerPort - b.containerPort);
+    .sort(
+      (a, b) =>
+        order(a) - order(b) ||
+        (a.published?.port ?? 1e6) - (b.published?.port ?? 1e6) ||
+        a.containerPort - b.containerPort,
+    );
+}
+
+/** What can be clicked comes first: a row shows only two. */
+function order(view: PortView): number {
+  return view.published?.browsable ? 0 : 1;
 }
 
 function inner(view: PortView): string {
