@@ -3,7 +3,11 @@
 use std::env;
 use std::process::Command;
 
-use crate::place::root;
+use anyhow::{Context, Result};
+
+use crate::packages::is_root;
+use crate::place::{cache, root};
+use crate::run_command::output;
 
 /// With this the window serves its own assets instead of looking for the dev server.
 pub const FEATURES: [&str; 2] = ["--features", "naru/custom-protocol"];
@@ -26,4 +30,17 @@ pub fn workspace(subcommand: &str) -> Command {
     let mut command = cargo(subcommand);
     command.arg("--workspace").args(FEATURES);
     command
+}
+
+/// `cargo test` of the whole workspace. Labs need root: a user who is not root has the tests run by sudo, and only the tests.
+pub fn test_workspace() -> Result<Command> {
+    let mut command = workspace("test");
+    if !is_root() {
+        let about = output(Command::new("rustc").arg("-vV"))?;
+        let host = about.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc does not say what it runs on")?;
+        let variable = format!("CARGO_TARGET_{}_RUNNER", host.to_uppercase().replace(['-', '.'], "_"));
+        let path = env::var("PATH").unwrap_or_default();
+        command.env(variable, format!("sudo --preserve-env env PATH={path} NARU_CACHE={}", cache().display()));
+    }
+    Ok(command)
 }

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 use naru_lab::{Generation, Lab};
 
 use crate::app::{Profile, build_command, check_fresh, program};
@@ -14,6 +15,7 @@ use crate::packages::{LAB, VIRTUAL_SCREEN, WINDOW, ensure, is_root};
 use crate::place::output;
 use crate::run_command::run;
 use crate::step::{Log, for_task};
+use crate::test::nothing_skipped;
 use crate::tour::generation;
 use crate::window_build;
 
@@ -32,12 +34,37 @@ pub fn test(log: &mut Log) -> Result<()> {
     log.run(&mut build_command(Profile::Dev))?;
     let program = program(Profile::Dev);
     check_fresh(&program)?;
-    for generation in Generation::ALL {
-        let engine = TaskEngine::up(generation)?;
-        log.say(&format!("--- on the {generation} engine, {}", engine.reach.docker_host))?;
-        log.run(&mut script("test", &program, &engine, &pictures(generation))?)?;
+    // A window mostly waits, for the engine and for its own page: the two together take little longer than one.
+    let logs = [log.beside("old")?, log.beside("new")?];
+    let both: Vec<(Log, Result<()>)> = thread::scope(|scope| {
+        let running: Vec<_> = Generation::ALL
+            .into_iter()
+            .zip(logs)
+            .map(|(generation, mut log)| {
+                let program = &program;
+                scope.spawn(move || {
+                    let ended = on(generation, program, &mut log);
+                    (log, ended)
+                })
+            })
+            .collect();
+        running.into_iter().filter_map(|each| each.join().ok()).collect()
+    });
+    if both.len() < Generation::ALL.len() {
+        bail!("the tests on one of the engines were not run to their end");
     }
-    Ok(())
+    for (of_one, _) in &both {
+        log.take_in(of_one)?;
+    }
+    both.into_iter().try_for_each(|(_, ended)| ended)
+}
+
+fn on(generation: Generation, program: &Path, log: &mut Log) -> Result<()> {
+    let engine = TaskEngine::up(generation)?;
+    log.say(&format!("--- on the {generation} engine, {}", engine.reach.docker_host))?;
+    let ended = log.run(&mut script("test", program, &engine, &pictures(generation))?);
+    nothing_skipped(log, " skipped")?;
+    ended.with_context(|| format!("on the {generation} engine"))
 }
 
 /// Some of the end-to-end tests.

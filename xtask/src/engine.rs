@@ -61,7 +61,7 @@ impl TaskEngine {
             let lab = Lab::up(&Options::ephemeral(generation))?;
             return Ok(Self { reach: Reach::of(&lab), lab: Some(lab) });
         }
-        let name = format!("task-{}", std::process::id());
+        let name = format!("task-{}-{generation}", std::process::id());
         let reach = up_by_sudo(&name, generation)?;
         Ok(Self { reach, lab: None })
     }

@@ -108,6 +108,17 @@ impl Log {
         Ok(())
     }
 
+    /// A log beside it, for what runs at the same time as something else.
+    pub fn beside(&self, name: &str) -> Result<Self> {
+        Self::create(&self.path.with_extension(format!("{name}.log")))
+    }
+
+    /// Takes the text of another in.
+    pub fn take_in(&mut self, other: &Self) -> Result<()> {
+        let text = other.text()?;
+        self.say(&text)
+    }
+
     /// What is in it so far.
     pub fn text(&self) -> Result<String> {
         let bytes = fs::read(&self.path).with_context(|| format!("could not read {}", self.path.display()))?;

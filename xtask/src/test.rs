@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::app::{Profile, build_command};
-use crate::cargo::{cargo, workspace};
+use crate::cargo::{cargo, test_workspace, workspace};
 use crate::packages::{LAB, VIRTUAL_SCREEN, WINDOW, WINDOWS_CHECK, ensure};
 use crate::place::output;
 use crate::step::{Failed, Log, Steps};
@@ -32,7 +32,7 @@ pub fn test() -> Result<Result<(), Failed>> {
     steps.step("build", |log| log.run(&mut build_command(Profile::Dev)));
     steps.step("lab", e2e::prepare_lab);
     steps.step("rust tests", |log| {
-        log.run(workspace("test").args(["--no-fail-fast"]))?;
+        log.run(test_workspace()?.arg("--no-fail-fast"))?;
         nothing_skipped(log, " ignored")
     });
     steps.step("windows check", |log| log.run(&mut check_for(rust::WINDOWS)));
@@ -50,7 +50,7 @@ pub fn check_for(target: &str) -> Command {
 }
 
 /// A skipped test is not a passed one: fails when the log counts any, as in `3 ignored` or `2 skipped`.
-fn nothing_skipped(log: &Log, word: &str) -> Result<()> {
+pub fn nothing_skipped(log: &Log, word: &str) -> Result<()> {
     let text = log.text()?;
     let skipped: Vec<&str> = text.lines().filter(|line| counts(line, word)).collect();
     if !skipped.is_empty() {
