@@ -27,6 +27,7 @@ export class BuildRecord {
   ended = $state<number>();
   readonly all = new Lines(ALL_LINES);
   #logs = new Map<string, Lines>();
+  #since = new Map<string, number>();
 
   readonly stages: Stage[] = $derived(grouped(this.steps));
   readonly finished = $derived(this.steps.filter((step) => step.status === 'done' || step.status === 'cached').length);
@@ -61,13 +62,21 @@ export class BuildRecord {
     return lines;
   }
 
+  /** When the window first saw the step run, in ms since 1970: the engine's clock may be another. */
+  since(step: string): number | undefined {
+    return this.#since.get(step);
+  }
+
   merge(progress: BuildProgress) {
     if (progress.dockerfile !== null) this.dockerfile = progress.dockerfile;
     if (progress.contextSent !== null) this.contextSent = progress.contextSent;
     if (progress.warnings.length > 0) this.warnings = [...this.warnings, ...progress.warnings];
     if (progress.steps.length > 0) {
       const steps = new Map(this.steps.map((step) => [step.id, step]));
-      for (const step of progress.steps) steps.set(step.id, step);
+      for (const step of progress.steps) {
+        steps.set(step.id, step);
+        if (step.status === 'running' && !this.#since.has(step.id)) this.#since.set(step.id, Date.now());
+      }
       this.steps = [...steps.values()].sort((a, b) => a.order - b.order);
     }
     this.#write(progress);
