@@ -133,6 +133,34 @@ describe('the containers page', () => {
     expect(app.route.at).toEqual({ page: 'container', id: old.id });
   });
 
+  it('keeps the focus on its container when others come before it', async () => {
+    const { app, backend } = await connected();
+    row('old').focus();
+    await tick();
+    backend.change([container('new', 'nginx', 'running', 0)]);
+    await tick();
+    expect(names('container-row')).toEqual(['new', 'web', 'old']);
+    expect(document.activeElement).toBe(row('old'));
+    await fireEvent.keyDown(row('old'), { key: 'Enter' });
+    expect(app.route.at).toEqual({ page: 'container', id: old.id });
+  });
+
+  it('keeps the keyboard in its place when its container goes', async () => {
+    const { backend } = await connected();
+    row('old').focus();
+    backend.change([], [old.id]);
+    await tick();
+    expect(row('web').tabIndex).toBe(0);
+  });
+
+  it('shows the container just made, whatever was searched for, and marks it', async () => {
+    const { app } = await connected();
+    await fireEvent.click(screen.getByTestId('filter-running'));
+    app.route.go({ page: 'containers', marked: old.id });
+    await tick();
+    expect(row('old').classList.contains('marked')).toBe(true);
+  });
+
   it('draws few of many rows', async () => {
     const { backend } = await openWindow();
     backend.containers = manyContainers(1_000);
