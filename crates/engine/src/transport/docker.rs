@@ -1,7 +1,7 @@
 use bollard::{BollardRequest, ClientVersion, Docker};
-use http_body_util::BodyExt;
 use http::HeaderValue;
 use http::uri::PathAndQuery;
+use http_body_util::BodyExt;
 
 use super::http;
 use crate::endpoint::Address;
