@@ -13,7 +13,7 @@ use std::{
     process::ExitCode,
 };
 
-use naru_command::{EngineFlag, Here, Place, Shell, parse, render};
+use naru_command::{EngineFlag, Here, Place, Shell, parse, render_with};
 use serde_json::{Value, json};
 
 fn main() -> ExitCode {
@@ -67,7 +67,7 @@ fn run() -> io::Result<()> {
 fn explain(line: &str, here: &Here) -> Value {
     match parse(line, here) {
         Ok(parsed) => {
-            let written = |shell| render(&parsed.command, &Place { shell, engine: parsed.engine.clone() }).text;
+            let written = |shell| render_with(&parsed.command, &Place { shell, engine: parsed.engine.clone() }, &parsed.globals).text;
             json!({
                 "ok": true,
                 "command": parsed.command,
@@ -75,6 +75,7 @@ fn explain(line: &str, here: &Here) -> Value {
                     EngineFlag::Context(name) => json!({"context": name}),
                     EngineFlag::Host(address) => json!({"host": address}),
                 }),
+                "globals": parsed.globals,
                 "posix": written(Shell::Posix),
                 "powershell": written(Shell::PowerShell),
                 "parts": parsed.parts,

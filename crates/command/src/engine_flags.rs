@@ -27,6 +27,22 @@ pub struct Globals {
     pub tlskey: Option<String>,
 }
 
+impl Globals {
+    /// What they say, by the flag's long name; a switch has no value.
+    pub(crate) fn given(&self) -> Vec<(&'static str, Option<&str>)> {
+        let values = [
+            ("config", &self.config),
+            ("log-level", &self.log_level),
+            ("tlscacert", &self.tlscacert),
+            ("tlscert", &self.tlscert),
+            ("tlskey", &self.tlskey),
+        ];
+        let switches = [("debug", self.debug), ("tls", self.tls), ("tlsverify", self.tlsverify)];
+        let values = values.into_iter().filter_map(|(long, value)| Some((long, Some(value.as_deref()?))));
+        values.chain(switches.into_iter().filter(|(_, on)| *on).map(|(long, _)| (long, None))).collect()
+    }
+}
+
 /// In the order in which they are written.
 pub(crate) static FLAGS: [FlagSpec; 11] = [
     FlagSpec::new("context", Takes::Value).short('c').long_preferred().value("context.name").default("default"),

@@ -37,7 +37,7 @@ pub use parse::{ExplainedPart, Here, ImagePart, ImagePartKind, ParseCode, ParseE
 pub use place::{EngineFlag, Place};
 pub use port::{PortBinding, PortMapping, PortMappingError, PortProtocol, PortRange};
 pub use reference::{ImageReference, ReferenceError};
-pub use render::render;
+pub use render::{render, render_with};
 pub use shell::Shell;
 pub use value::{ContainerName, ContainerNameError};
 pub use values::{

@@ -2,7 +2,7 @@ mod every;
 mod piece;
 
 use crate::{
-    Command, EngineFlag, Line, Part, Place, Role, Shell,
+    Command, EngineFlag, Globals, Line, Part, Place, Role, Shell,
     commands::{Told, tell},
     engine_flags, shell,
     table::{FlagSpec, Written},
@@ -28,18 +28,24 @@ pub(crate) const PAIR_KEYS: [&str; 2] = ["line.interactive-tty", "line.all-quiet
 /// end of a word in a POSIX shell ([`Shell::quote`]). A secret is never written: `login -p X` becomes `--password-stdin`.
 #[must_use]
 pub fn render(command: &Command, place: &Place) -> Line {
+    render_with(command, place, &Globals::default())
+}
+
+/// The same with what the line says to `docker` itself.
+#[must_use]
+pub fn render_with(command: &Command, place: &Place, globals: &Globals) -> Line {
     let parts = match tell(command) {
-        Some(told) => write(pieces(&told, place), place.shell),
-        None => every::parts(command, place),
+        Some(told) => write(pieces(&told, place, globals), place.shell),
+        None => every::parts(command, place, globals),
     };
     let text = parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" ");
     Line { text, parts }
 }
 
 /// The words of a line before a shell quotes them.
-fn pieces(told: &Told, place: &Place) -> Vec<Piece> {
+fn pieces(told: &Told, place: &Place, globals: &Globals) -> Vec<Piece> {
     let verb = told.verb;
-    let mut pieces = engine(place);
+    let mut pieces = engine(place, globals);
     let group = |flag: &FlagSpec| flag.group;
     pieces.push(Piece::new(verb.words[0], Role::Command, verb.words[0].to_owned()));
     pieces.extend(flags(told, group));
@@ -62,17 +68,18 @@ fn pieces(told: &Told, place: &Place) -> Vec<Piece> {
     pieces
 }
 
-/// `docker`, and the engine that is meant.
-pub(crate) fn engine(place: &Place) -> Vec<Piece> {
+/// `docker`, the engine that is meant, and what else is said to `docker` itself.
+fn engine(place: &Place, globals: &Globals) -> Vec<Piece> {
     let mut pieces = vec![Piece::new("docker", Role::Command, "docker".to_owned())];
-    let given = match &place.engine {
-        None => return pieces,
-        Some(EngineFlag::Context(name)) => ("context", name),
-        Some(EngineFlag::Host(address)) => ("host", address),
-    };
-    for flag in engine_flags::FLAGS.iter().filter(|flag| flag.long == given.0) {
-        pieces.push(Piece::new(&flag.written(), Role::Flag, format!("docker.{}", flag.long)));
-        pieces.push(Piece::new(given.1, Role::FlagValue, flag.value.to_owned()));
+    let engine = place.engine.as_ref().map(|engine| match engine {
+        EngineFlag::Context(name) => ("context", Some(name.as_str())),
+        EngineFlag::Host(address) => ("host", Some(address.as_str())),
+    });
+    for (long, value) in engine.into_iter().chain(globals.given()) {
+        for flag in engine_flags::FLAGS.iter().filter(|flag| flag.long == long) {
+            pieces.push(Piece::new(&flag.written(), Role::Flag, format!("docker.{long}")));
+            pieces.extend(value.map(|value| Piece::new(value, Role::FlagValue, flag.value.to_owned())));
+        }
     }
     pieces
 }
@@ -112,7 +119,7 @@ fn flags(told: &Told, choose: impl Fn(&FlagSpec) -> bool) -> Vec<Piece> {
     pieces
 }
 
-pub(crate) fn write(pieces: Vec<Piece>, shell: Shell) -> Vec<Part> {
+fn write(pieces: Vec<Piece>, shell: Shell) -> Vec<Part> {
     let verbatim = shell == Shell::PowerShell && shell::needs_verbatim(pieces.iter().map(|piece| piece.text.as_str()));
     let quote = |word: &str| if verbatim { shell::quote_verbatim(word) } else { shell.quote(word) };
     let mut parts: Vec<Part> =

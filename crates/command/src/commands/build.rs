@@ -42,7 +42,7 @@ command! {
         /// `--cache-to`
         cache_to: Vec<String> = Many("cache-to") { .value("cache.target") };
         /// `-o`: where the result goes.
-        output: Vec<String> = Many("output") { .short('o').value("build.result") };
+        output: Vec<String> = BuildResult("output") { .short('o').value("build.result") };
         /// `--load`: into the engine's images.
         load: bool = Switch("load");
         /// `--push`: to its registry.

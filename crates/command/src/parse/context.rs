@@ -74,7 +74,18 @@ impl Context<'_> {
     pub(crate) fn copy_path(&self, text: &str) -> Result<String, Fault> {
         match text.split_once(':') {
             Some((container, _)) if !path::is_absolute(text) && !container.starts_with('.') && !container.is_empty() => Ok(text.to_owned()),
-            _ => self.file(text),
+            _ => {
+                let path = self.file(text)?;
+                // `folder/.` copies what is in the folder, and not the folder: the end says something here.
+                let end = if text == "." || text.ends_with("/.") {
+                    "/."
+                } else if text.ends_with('/') {
+                    "/"
+                } else {
+                    ""
+                };
+                Ok(if path::is_absolute(text) || text == "-" { path } else { path + end })
+            }
         }
     }
 }

@@ -119,14 +119,21 @@ fn read_statements(reading: &shell::Reading, text: &str, here: &Here, marks: &mu
         {
             return Ok(read);
         }
-        // A mistake before the operator is the first one.
-        read_words(&first.words, text, here, &mut Marks::new(text))?;
+        // A mistake before the operator is the first one, but what is missing there may stand behind it.
+        let fault = || (Fault::new(operator.code, "the shell would do more than this command".to_owned()), operator.span);
+        match read_words(&first.words, text, here, &mut Marks::new(text)) {
+            Err((missing, _)) if matches!(missing.code, ParseCode::Empty | ParseCode::MissingValue | ParseCode::MissingArgument) => {
+                return Err(fault());
+            }
+            Err(placed) => return Err(placed),
+            Ok(_) => {}
+        }
         // A semicolon at the end joins nothing.
         if operator.code != ParseCode::SeveralCommands
             || statements.clone().next().is_some()
             || text[operator.span.0..operator.span.1] == *"&"
         {
-            return Err((Fault::new(operator.code, "the shell would do more than this command".to_owned()), operator.span));
+            return Err(fault());
         }
     }
     if let Some(second) = statements.next() {

@@ -25,7 +25,7 @@ pub(super) fn read(words: &[Word], text: &str, here: &Here, marks: &mut Marks<'_
         "docker" => {
             reader.marks.add(program.span(), Role::Command, "docker".to_owned());
             let scanned = reader.globals()?;
-            if let Some(command) = take_globals(&scanned.given, &mut engine, &mut globals)? {
+            if let Some(command) = take_globals(&scanned.given, &mut engine, &mut globals, &Context { here })? {
                 return Ok(Read { command, engine, globals });
             }
             reader.words = &reader.words[scanned.read..];
@@ -45,7 +45,12 @@ pub(super) fn read(words: &[Word], text: &str, here: &Here, marks: &mut Marks<'_
     Ok(Read { command, engine, globals })
 }
 
-fn take_globals(given: &[Given<'_>], engine: &mut Option<EngineFlag>, globals: &mut Globals) -> Result<Option<Command>, Placed> {
+fn take_globals(
+    given: &[Given<'_>],
+    engine: &mut Option<EngineFlag>,
+    globals: &mut Globals,
+    context: &Context<'_>,
+) -> Result<Option<Command>, Placed> {
     let mut version = None;
     for given in given {
         let text = given.text().to_owned();
@@ -54,17 +59,18 @@ fn take_globals(given: &[Given<'_>], engine: &mut Option<EngineFlag>, globals: &
             "false" | "0" | "f" | "F" | "FALSE" | "False" => Ok(false),
             other => Err((Fault::new(ParseCode::InvalidValue, format!("{other:?} is neither true nor false")), given.value_span())),
         };
+        let path = || context.file(given.text()).map_err(|fault| (fault, given.value_span()));
         match given.flag.long {
             "context" => *engine = Some(EngineFlag::Context(text)),
             "host" => *engine = Some(EngineFlag::Host(text)),
-            "config" => globals.config = Some(text),
+            "config" => globals.config = Some(path()?),
             "log-level" => globals.log_level = Some(text),
             "debug" => globals.debug = on()?,
             "tls" => globals.tls = on()?,
             "tlsverify" => globals.tlsverify = on()?,
-            "tlscacert" => globals.tlscacert = Some(text),
-            "tlscert" => globals.tlscert = Some(text),
-            "tlskey" => globals.tlskey = Some(text),
+            "tlscacert" => globals.tlscacert = Some(path()?),
+            "tlscert" => globals.tlscert = Some(path()?),
+            "tlskey" => globals.tlskey = Some(path()?),
             _ => version = on()?.then(|| Command::Version(Formatted::default())),
         }
     }

@@ -1,6 +1,6 @@
 //! `docker rm -f $(docker ps -aq)`: a command on everything that another one lists.
 
-use crate::{Command, ImageLs, Part, Place, Ps, Rm, Rmi, Role, Shell, Stop, commands::tell};
+use crate::{Command, Globals, ImageLs, Part, Place, Ps, Rm, Rmi, Role, Shell, Stop, commands::tell};
 
 use super::{pieces, write};
 
@@ -9,7 +9,7 @@ pub(crate) const KEY: &str = "line.for-each";
 /// Stands for each while the words are put together.
 const EACH: &str = "each";
 
-pub(super) fn parts(command: &Command, place: &Place) -> Vec<Part> {
+pub(super) fn parts(command: &Command, place: &Place, globals: &Globals) -> Vec<Part> {
     let each = || vec![EACH.to_owned()];
     let (list, act) = match command {
         Command::RmAll(all) => {
@@ -25,7 +25,7 @@ pub(super) fn parts(command: &Command, place: &Place) -> Vec<Part> {
         // Every other command has a table.
         _ => return Vec::new(),
     };
-    let words = |command: &Command| tell(command).map(|told| write(pieces(&told, place), place.shell)).unwrap_or_default();
+    let words = |command: &Command| tell(command).map(|told| write(pieces(&told, place, globals), place.shell)).unwrap_or_default();
     let (list, mut act) = (words(&list), words(&act));
     act.pop();
     let sign = |text: &str| Part { text: text.to_owned(), role: Role::Shell, key: Some(KEY.to_owned()) };

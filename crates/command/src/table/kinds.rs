@@ -73,7 +73,7 @@ impl<T: Value> Kind<Option<T>> for One {
     const TAKES: Takes = Takes::Value;
 
     fn read(field: &mut Option<T>, text: &str, context: &Context<'_>) -> Result<(), Fault> {
-        *field = Some(T::read(text, context)?);
+        *field = if text.is_empty() && T::EMPTY_IS_NONE { None } else { Some(T::read(text, context)?) };
         Ok(())
     }
 

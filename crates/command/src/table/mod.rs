@@ -18,7 +18,7 @@ pub(crate) use flag::{FlagSpec, Kind, Support, Takes, Written};
 pub(crate) use kinds::{Many, One, Path, Paths, Switch, Toggle};
 pub(crate) use list::List;
 pub(crate) use slots::{Any, ArgumentSpec, BuildContext, CopyPath, Needed, OneOrMore, Perhaps, Rest, Slot, TarFile, too_many};
-pub(crate) use special::{FirstTag, MoreTags, OtherFilters, PasswordFlag, Status, Tail, VariableNames};
+pub(crate) use special::{BuildResult, FirstTag, MoreTags, OtherFilters, PasswordFlag, Status, Tail, VariableNames};
 
 use crate::{
     Command,

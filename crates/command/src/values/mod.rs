@@ -33,6 +33,9 @@ use crate::parse::{Context, Fault};
 
 /// A value of a flag or an argument.
 pub(crate) trait Value: Sized + std::fmt::Debug + 'static {
+    /// True where docker takes an empty text for "not given".
+    const EMPTY_IS_NONE: bool = false;
+
     /// Reads it; `context` says what relative paths mean.
     fn read(text: &str, context: &Context<'_>) -> Result<Self, Fault>;
 
@@ -46,8 +49,10 @@ pub(crate) trait Value: Sized + std::fmt::Debug + 'static {
 
 /// Makes values of types that read and write themselves; a text of the pattern that reads is a value to test with.
 macro_rules! values {
-    ($($type:ty, $code:ident, $pattern:literal;)*) => {$(
+    ($($type:ty, $code:ident, $pattern:literal $(, empty is $none:literal)?;)*) => {$(
         impl Value for $type {
+            $(const EMPTY_IS_NONE: bool = $none;)?
+
             fn read(text: &str, _: &Context<'_>) -> Result<Self, Fault> {
                 text.parse().map_err(|error| Fault::new(crate::ParseCode::$code, format!("{text:?}: {error}")))
             }
@@ -68,7 +73,7 @@ macro_rules! values {
 values! {
     crate::ImageReference, InvalidReference,
         "[a-z]{1,6}(/[a-z0-9]{1,5}){0,2}(:[a-zA-Z0-9_.-]{1,8})?|localhost:[0-9]{2,4}/[a-z]{1,5}|ghcr\\.io/a/b|[0-9a-f]{64}|a@sha256:[0-9a-f]{64}";
-    crate::ContainerName, InvalidName, "[a-zA-Z0-9][a-zA-Z0-9_.-]{1,12}";
+    crate::ContainerName, InvalidName, "[a-zA-Z0-9][a-zA-Z0-9_.-]{1,12}", empty is true;
     crate::PortMapping, InvalidPort,
         "[1-9][0-9]{0,3}(:[1-9][0-9]{0,3})?(/udp|/sctp)?|127\\.0\\.0\\.1:[0-9]{0,4}:[1-9][0-9]{0,2}|\\[::1\\]:80:80|80[0-4]-80[5-9]:80";
     ExposedPort, InvalidPort, "[1-9][0-9]{0,3}(/udp)?|[1-4]0-[5-9]0(/tcp)?";
