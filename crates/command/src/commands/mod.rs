@@ -5,6 +5,7 @@ mod compose;
 mod create;
 mod every;
 mod image;
+mod known;
 mod life;
 mod look;
 mod network;
@@ -17,6 +18,7 @@ pub use compose::{
 pub use create::{Create, Run};
 pub use every::{RmAll, RmiAll, StopAll};
 pub use image::{ImageHistory, ImageInspect, ImageLs, Import, Load, Pull, Push, Rmi, Save, Search, Tag};
+pub(crate) use known::KNOWN;
 pub use life::{Attach, Commit, Cp, Exec, Export, Kill, Prune, PruneAll, Rename, Rm, Start, Stop, Targets};
 pub use look::{Logs, OneContainer, Port, Ps, Stats, Target, Top};
 pub use network::{
@@ -237,77 +239,3 @@ commands! {
     /// `docker compose config`
     ComposeConfig(ComposeConfig) = ["compose" "config"] also ["compose" "convert"];
 }
-
-/// Commands that docker has, or its usual plugins, and nobody performs here; by their whole path.
-pub(crate) const KNOWN: &[&[&str]] = &[
-    &["bake"],
-    &["builder"],
-    &["checkpoint"],
-    &["config"],
-    &["debug"],
-    &["desktop"],
-    &["extension"],
-    &["init"],
-    &["manifest"],
-    &["model"],
-    &["node"],
-    &["plugin"],
-    &["sandbox"],
-    &["sbom"],
-    &["scan"],
-    &["scout"],
-    &["secret"],
-    &["service"],
-    &["stack"],
-    &["swarm"],
-    &["trust"],
-    &["update"],
-    &["container", "update"],
-    &["buildx", "bake"],
-    &["buildx", "create"],
-    &["buildx", "du"],
-    &["buildx", "history"],
-    &["buildx", "imagetools"],
-    &["buildx", "inspect"],
-    &["buildx", "ls"],
-    &["buildx", "prune"],
-    &["buildx", "rm"],
-    &["buildx", "stop"],
-    &["buildx", "use"],
-    &["buildx", "version"],
-    &["buildx", "install"],
-    &["compose", "attach"],
-    &["compose", "bridge"],
-    &["compose", "commit"],
-    &["compose", "cp"],
-    &["compose", "create"],
-    &["compose", "events"],
-    &["compose", "exec"],
-    &["compose", "export"],
-    &["compose", "images"],
-    &["compose", "kill"],
-    &["compose", "ls"],
-    &["compose", "pause"],
-    &["compose", "port"],
-    &["compose", "publish"],
-    &["compose", "push"],
-    &["compose", "rm"],
-    &["compose", "run"],
-    &["compose", "scale"],
-    &["compose", "stats"],
-    &["compose", "top"],
-    &["compose", "unpause"],
-    &["compose", "version"],
-    &["compose", "volumes"],
-    &["compose", "wait"],
-    &["compose", "watch"],
-    &["context", "create"],
-    &["context", "export"],
-    &["context", "import"],
-    &["context", "rm"],
-    &["context", "remove"],
-    &["context", "show"],
-    &["context", "update"],
-    &["system", "dial-stdio"],
-    &["volume", "update"],
-];

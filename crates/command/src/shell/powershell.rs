@@ -1,3 +1,4 @@
+mod escape;
 mod read;
 
 use std::fmt::Write;

@@ -5,7 +5,11 @@ use crate::{
     shell::read::{Cursor, Operator, Reading, Statement, placeholder_end, push_folder, push_variable, trouble},
 };
 
-use super::{VERBATIM, is_double_quote, is_single_quote};
+use super::{
+    VERBATIM,
+    escape::{code_unit, escaped},
+    is_double_quote, is_single_quote,
+};
 
 /// Reads words as PowerShell does for a program.
 pub(crate) fn read(text: &str, here: &Here) -> Reading {
@@ -289,24 +293,4 @@ impl Reader<'_> {
         }
         self.end_statement(Some(Operator { code, span: (at, self.cursor.at) }));
     }
-}
-
-/// What a backtick makes of a character.
-fn escaped(c: char) -> char {
-    match c {
-        'n' => '\n',
-        'r' => '\r',
-        't' => '\t',
-        '0' => '\0',
-        'a' => '\u{7}',
-        'b' => '\u{8}',
-        'f' => '\u{c}',
-        'v' => '\u{b}',
-        other => other,
-    }
-}
-
-/// The number in `[char]27`.
-fn code_unit(inner: &str) -> Option<u16> {
-    inner.trim().strip_prefix("[char]")?.parse().ok()
 }
