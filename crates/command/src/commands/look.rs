@@ -123,7 +123,7 @@ command! {
 
 command! {
     /// `docker port CONTAINER [PORT]`
-    Port;
+    PortTarget;
     flags {}
     known []
     arguments {

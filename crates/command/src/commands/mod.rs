@@ -20,7 +20,7 @@ pub use every::{RmAll, RmiAll, StopAll};
 pub use image::{ImageHistory, ImageInspect, ImageLs, Import, Load, Pull, Push, Rmi, Save, Search, Tag};
 pub(crate) use known::KNOWN;
 pub use life::{Attach, Commit, Cp, Exec, Export, Kill, Prune, PruneAll, Rename, Rm, Start, Stop, Targets};
-pub use look::{Logs, OneContainer, Port, Ps, Stats, Target, Top};
+pub use look::{Logs, OneContainer, PortTarget, Ps, Stats, Target, Top};
 pub use network::{
     NetworkConnect, NetworkCreate, NetworkDisconnect, NetworkInspect, NetworkLs, NetworkRm, VolumeCreate, VolumeInspect, VolumeLs, VolumeRm,
 };
@@ -135,7 +135,7 @@ commands! {
     /// `docker stats`
     Stats(Stats) = ["stats"] also ["container" "stats"];
     /// `docker port`
-    Port(Port) = ["port"] also ["container" "port"];
+    Port(PortTarget) = ["port"] also ["container" "port"];
     /// `docker diff`
     Diff(OneContainer) = ["diff"] also ["container" "diff"];
     /// `docker commit`
