@@ -90,7 +90,7 @@ pub fn draft_run(form: &RunForm) -> Draft {
         name => problems.keep("name", 0, name.parse::<ContainerName>().map_err(|_| FieldProblemCode::InvalidName)),
     };
     let publish = problems.ports(&form.ports);
-    problems.draft(image.map(|image| Command::Run(Run { image, name, publish, detach: true, command: Vec::new() })))
+    problems.draft(image.map(|image| Command::Run(Run { name, publish, detach: true, ..Run::new(image, Vec::new()) })))
 }
 
 /// The build that the form means.
@@ -115,9 +115,7 @@ pub fn draft_build(form: &BuildForm) -> Draft {
         let name = form.dockerfile.trim();
         (!name.is_empty() && !folder.is_file_of(name, "Dockerfile")).then(|| folder.join(name))
     });
-    problems.draft(
-        folder.map(|folder| Command::Build(Build { context: folder.into_path(), file, tag, build_args, target: None, no_cache: false })),
-    )
+    problems.draft(folder.map(|folder| Command::Build(Build { tag, file, build_args, ..Build::new(folder.into_path()) })))
 }
 
 /// The mistakes found so far.

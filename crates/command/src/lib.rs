@@ -1,31 +1,46 @@
 //! A docker command is a value.
 //!
 //! [`Command`] is what a form edits, a button holds, the strip shows and the engine performs. This crate is pure: no I/O,
-//! no async, no engine. It renders a command as the line a person would type ([`render`]), in the shell they use, each part
-//! with its role and the key of its explanation, and it turns the text of a form into a command ([`draft_run`],
-//! [`draft_build`]) with each mistake at its field.
+//! no async, no engine. It reads the line that a person types ([`parse`]) and writes it again ([`render`]), in the shell they
+//! use, each part with its role and the key of its explanation, and it turns the text of a form into a command
+//! ([`draft_run`], [`draft_build`]) with each mistake at its field.
+//!
+//! One table for each docker command says what there is to know about its words; everything else derives from it.
 
-mod command;
+#[macro_use]
+mod table;
+mod commands;
 mod draft;
+mod engine_flags;
+mod flags;
 mod keys;
 mod line;
+mod nearest;
+mod parse;
 mod path;
 mod place;
 mod port;
 mod reference;
 mod render;
+mod scan;
 mod shell;
 mod value;
-mod verb;
-mod verbs;
+mod values;
 
-pub use command::{Build, BuildArg, Command, ImageHistory, ImageInspect, ImageLs, Logs, Ps, Pull, Rm, Run, Stop, Target, Targets};
+pub use commands::*;
 pub use draft::{BuildForm, Draft, FieldProblem, FieldProblemCode, RunForm, draft_build, draft_run};
+pub use engine_flags::Globals;
+pub use flags::{FlagInfo, flags};
 pub use keys::message_keys;
 pub use line::{Line, Part, Role};
+pub use parse::{ExplainedPart, Here, ImagePart, ImagePartKind, ParseCode, ParseError, Parsed, parse, parse_all};
 pub use place::{EngineFlag, Place};
 pub use port::{PortBinding, PortMapping, PortMappingError, PortProtocol, PortRange};
 pub use reference::{ImageReference, ReferenceError};
-pub use render::render;
+pub use render::{render, render_with};
 pub use shell::Shell;
 pub use value::{ContainerName, ContainerNameError};
+pub use values::{
+    Cpus, Duration, EnvVar, ExposedPort, Filter, GpuRequest, HostMapping, KeyValue, MemoryLimit, MemorySize, Mount, MountError, MountKind,
+    NetworkAttachment, PairError, RestartPolicy, Secret, SizeError, Ulimit, Volume, VolumeError,
+};

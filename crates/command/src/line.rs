@@ -39,6 +39,14 @@ pub enum Role {
     Container,
     /// A folder or file.
     Path,
-    /// A word of the command that runs in the container.
+    /// A word of the command that runs in the container, or another that docker hands on.
     Argument,
+    /// A network's name or id.
+    Network,
+    /// A volume's name.
+    Volume,
+    /// A service of a compose file.
+    Service,
+    /// What is the shell's, and not docker's: a prompt, `sudo`, a comment, `|`.
+    Shell,
 }

@@ -22,6 +22,11 @@ fn system_of(path: &str) -> Option<System> {
     }
 }
 
+/// True for a path that means the same in every folder.
+pub(crate) fn is_absolute(path: &str) -> bool {
+    system_of(path).is_some()
+}
+
 /// An absolute folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Folder {

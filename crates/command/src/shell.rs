@@ -2,11 +2,13 @@
 
 mod posix;
 mod powershell;
+mod read;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 pub(crate) use powershell::{VERBATIM, needs_verbatim, quote_verbatim};
+pub(crate) use read::{Reading, Statement, read};
 
 /// The shell that a line is written for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]

@@ -1,31 +1,45 @@
-use std::collections::BTreeMap;
-
-use crate::verb::Explained;
+use std::collections::BTreeSet;
 
 use super::*;
 
 #[test]
-fn every_word_and_flag_follows_the_scheme() {
-    for table in verbs::tables() {
-        let mut path = String::new();
-        for (explained, key) in table.explained() {
-            match explained {
-                Explained::Word(word) => {
-                    path = if path.is_empty() { word.to_owned() } else { format!("{path}.{word}") };
-                    assert_eq!(key, path);
-                }
-                Explained::Flag(long) => assert_eq!(key, format!("{path}.{long}")),
-                Explained::Value => assert_eq!(key.matches('.').count(), 1, "{key}: a value is of something, and what about it"),
-            }
+fn no_key_explains_a_value_here_and_a_word_or_flag_there() {
+    let mut named = BTreeSet::new();
+    let mut values = BTreeSet::new();
+    for verb in VERBS {
+        named.insert(verb.key());
+        for flag in verb.flags.iter().filter(|flag| flag.support == Support::Field) {
+            named.insert(verb.flag_key(flag));
+            values.insert(flag.value.to_owned());
+        }
+        values.extend(verb.arguments.iter().map(|argument| argument.key.to_owned()));
+    }
+    assert_eq!(named.intersection(&values).collect::<Vec<_>>(), Vec::<&String>::new(), "they would need two texts");
+}
+
+#[test]
+fn every_flag_with_a_value_explains_it() {
+    for verb in VERBS {
+        for flag in verb.flags.iter().filter(|flag| flag.support == Support::Field) {
+            assert_eq!(flag.takes == crate::table::Takes::Value, !flag.value.is_empty(), "{} --{}", verb.key(), flag.long);
+            assert_eq!(
+                flag.value.matches('.').count(),
+                usize::from(!flag.value.is_empty()),
+                "{}: of something, and what about it",
+                flag.value
+            );
         }
     }
 }
 
 #[test]
-fn no_key_explains_a_value_here_and_a_word_or_flag_there() {
-    let mut meanings: BTreeMap<&str, Explained> = BTreeMap::new();
-    for (explained, key) in verbs::tables().into_iter().flat_map(Table::explained) {
-        assert_eq!(*meanings.entry(key).or_insert(explained), explained, "{key} would need two texts");
+fn no_two_flags_of_a_command_share_a_letter() {
+    for verb in VERBS {
+        let mut letters: Vec<(char, &str)> =
+            verb.flags.iter().filter(|flag| !flag.group).filter_map(|flag| Some((flag.short?, flag.long))).collect();
+        letters.sort_unstable();
+        letters.dedup();
+        assert!(letters.windows(2).all(|pair| pair[0].0 != pair[1].0), "{}: {letters:?}", verb.key());
     }
 }
 
@@ -33,7 +47,7 @@ fn no_key_explains_a_value_here_and_a_word_or_flag_there() {
 fn keys_are_sorted_and_each_there_once() {
     let keys: Vec<_> = message_keys().collect();
     assert!(keys.is_sorted_by(|one, two| one < two));
-    for key in ["docker", "run", "run.publish", "logs.follow", "image.ls", "container.reference", "line.verbatim"] {
+    for key in ["docker", "run", "run.publish", "logs.follow", "image.ls", "container.reference", "line.verbatim", "compose.file"] {
         assert!(keys.contains(&key), "{key} is stable: message files are written against it");
     }
 }

@@ -63,7 +63,7 @@ impl PortRange {
     }
 
     /// Leading zeros are read as docker reads them; a sign or a space is not part of a port.
-    pub(super) fn parse(text: &str) -> Result<Self, PortMappingError> {
+    pub(crate) fn parse(text: &str) -> Result<Self, PortMappingError> {
         let (first, last) = text.split_once('-').unwrap_or((text, text));
         let (first, last) = (port(first)?, port(last)?);
         Self::new(first, last).ok_or_else(|| PortMappingError::Backwards(text.to_owned()))

@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use crate::{Build, BuildArg, EngineFlag, ImageHistory, ImageInspect, ImageLs, Logs, Ps, Pull, Rm, Run, Stop, Target, Targets};
+use crate::{Build, BuildArg, EngineFlag, ImageHistory, ImageInspect, ImageLs, Logs, Ps, Pull, Rm, Run, Start, Stop, Target, Targets};
 
 use super::*;
 
@@ -15,8 +15,12 @@ fn targets(containers: &[&str]) -> Targets {
     Targets { containers: names(containers) }
 }
 
+fn start(containers: &[&str]) -> Start {
+    Start::new(names(containers))
+}
+
 fn run(image: &str) -> Run {
-    Run { image: image.parse().unwrap(), name: None, publish: Vec::new(), detach: false, command: Vec::new() }
+    Run::new(image.parse().unwrap(), Vec::new())
 }
 
 fn lesson_one() -> Command {
@@ -24,35 +28,38 @@ fn lesson_one() -> Command {
 }
 
 fn build(context: &str) -> Build {
-    Build { context: context.to_owned(), file: None, tag: None, build_args: Vec::new(), target: None, no_cache: false }
+    Build::new(context.to_owned())
 }
 
 #[test]
 fn writes_each_command_as_courses_do() {
     let image = || "nginx".parse().unwrap();
-    for (command, line) in [
+    let lines: Vec<(Command, &str)> = vec![
         (lesson_one(), "docker run -d -p 80:80 --name hellonginx nginx"),
         (Command::Run(Run { command: names(&["echo", "a b", "-n"]), ..run("busybox") }), "docker run busybox echo 'a b' -n"),
-        (Command::Start(targets(&["a", "b"])), "docker start a b"),
-        (Command::Stop(Stop { containers: names(&["x"]), time: Some(3) }), "docker stop -t 3 x"),
-        (Command::Stop(Stop { containers: names(&["x"]), time: None }), "docker stop x"),
-        (Command::Restart(Stop { containers: names(&["x"]), time: Some(-1) }), "docker restart -t -1 x"),
+        (Command::Start(start(&["a", "b"])), "docker start a b"),
+        (Command::Stop(Stop { time: Some(3), ..Stop::new(names(&["x"])) }), "docker stop -t 3 x"),
+        (Command::Stop(Stop::new(names(&["x"]))), "docker stop x"),
+        (Command::Restart(Stop { time: Some(-1), ..Stop::new(names(&["x"])) }), "docker restart -t -1 x"),
         (Command::Pause(targets(&["x"])), "docker pause x"),
         (Command::Unpause(targets(&["x"])), "docker unpause x"),
-        (Command::Rm(Rm { containers: names(&["a", "b"]), force: true, volumes: false }), "docker rm -f a b"),
-        (Command::Rm(Rm { containers: names(&["a"]), force: true, volumes: true }), "docker rm -f -v a"),
-        (Command::Logs(Logs { container: "x".into(), follow: true, tail: Some(500) }), "docker logs -f -n 500 x"),
+        (Command::Rm(Rm { force: true, ..Rm::new(names(&["a", "b"])) }), "docker rm -f a b"),
+        (Command::Rm(Rm { force: true, volumes: true, ..Rm::new(names(&["a"])) }), "docker rm -f -v a"),
+        (Command::Logs(Logs { follow: true, tail: Some(500), ..Logs::new("x".into()) }), "docker logs -f -n 500 x"),
         (
-            Command::Ps(Ps { all: true, status: names(&["running", "paused"]) }),
+            Command::Ps(Ps { all: true, status: names(&["running", "paused"]), ..Ps::default() }),
             "docker ps -a --filter status=running --filter status=paused",
         ),
         (Command::Ps(Ps::default()), "docker ps"),
-        (Command::Pull(Pull { image: image() }), "docker pull nginx"),
-        (Command::ImageLs(ImageLs { name: Some("nginx".into()) }), "docker image ls nginx"),
+        (Command::Pull(Pull::new(image())), "docker pull nginx"),
+        (Command::ImageLs(ImageLs::new(Some("nginx".into()))), "docker image ls nginx"),
         (Command::ImageLs(ImageLs::default()), "docker image ls"),
-        (Command::ImageInspect(ImageInspect { image: "nginx".into() }), "docker image inspect nginx"),
-        (Command::ImageHistory(ImageHistory { image: "nginx".into(), no_trunc: true }), "docker image history --no-trunc nginx"),
-        (Command::ContainerInspect(Target { container: "x".into() }), "docker inspect x"),
+        (Command::ImageInspect(ImageInspect::new("nginx".into(), Vec::new())), "docker image inspect nginx"),
+        (
+            Command::ImageHistory(ImageHistory { no_trunc: true, ..ImageHistory::new("nginx".into()) }),
+            "docker image history --no-trunc nginx",
+        ),
+        (Command::ContainerInspect(Target::new("x".into(), Vec::new())), "docker inspect x"),
         (Command::Build(build("/home/me/app")), "docker build /home/me/app"),
         (
             Command::Build(Build {
@@ -68,7 +75,8 @@ fn writes_each_command_as_courses_do() {
             }),
             "docker build -t me/app:1 -f /home/me/app/dev.Dockerfile --build-arg 'FAIL=a b' --build-arg EMPTY= --target final --no-cache /home/me/app",
         ),
-    ] {
+    ];
+    for (command, line) in lines {
         assert_eq!(render(&command, &HERE).text, line);
     }
 }
@@ -103,9 +111,9 @@ fn an_engine_that_a_bare_docker_does_not_reach_is_named() {
 
 #[test]
 fn what_looks_like_a_flag_stands_behind_two_dashes() {
-    assert_eq!(render(&Command::Start(targets(&["a", "-f"])), &HERE).text, "docker start -- a -f");
-    assert_eq!(render(&Command::ImageLs(ImageLs { name: Some("-a".into()) }), &HERE).text, "docker image ls -- -a");
-    assert_eq!(render(&Command::Start(targets(&["--"])), &HERE).text, "docker start -- --");
+    assert_eq!(render(&Command::Start(start(&["a", "-f"])), &HERE).text, "docker start -- a -f");
+    assert_eq!(render(&Command::ImageLs(ImageLs::new(Some("-a".into()))), &HERE).text, "docker image ls -- -a");
+    assert_eq!(render(&Command::Start(start(&["--"])), &HERE).text, "docker start -- --");
     let words = Command::Run(Run { command: names(&["-v"]), ..run("busybox") });
     assert_eq!(render(&words, &HERE).text, "docker run busybox -v", "behind the image docker reads no flags");
 }
@@ -113,11 +121,11 @@ fn what_looks_like_a_flag_stands_behind_two_dashes() {
 #[test]
 fn no_value_gets_out_of_its_word() {
     let hostile = "x'; rm -rf ~ #\n$(id)`id`\u{1b}[201~\r";
-    let line = render(&Command::Start(targets(&[hostile])), &HERE);
+    let line = render(&Command::Start(start(&[hostile])), &HERE);
     assert_eq!(line.parts.len(), 3);
     assert_eq!(line.text, format!("docker start {}", Shell::Posix.quote(hostile)));
     assert!(!line.text.contains(['\n', '\r', '\u{1b}']), "{:?}", line.text);
-    let line = render(&Command::Start(targets(&[hostile])), &WINDOWS);
+    let line = render(&Command::Start(start(&[hostile])), &WINDOWS);
     assert_eq!(line.text, "docker start \"x'; rm -rf ~ #`n`$(id)``id``$([char]27)[201~`r\"");
 }
 
@@ -140,10 +148,12 @@ fn double_quotes_reach_docker_from_both_powershells() {
 
 #[test]
 fn a_command_travels_as_json() {
-    let json = serde_json::to_value(lesson_one()).unwrap();
-    assert_eq!(
-        json,
-        serde_json::json!({"verb": "run", "image": "nginx", "name": "hellonginx", "publish": ["80:80"], "detach": true, "command": []})
-    );
-    assert_eq!(serde_json::from_value::<Command>(json).unwrap(), lesson_one());
+    let short =
+        serde_json::json!({"verb": "run", "image": "nginx", "name": "hellonginx", "publish": ["80:80"], "detach": true, "command": []});
+    assert_eq!(serde_json::from_value::<Command>(short.clone()).unwrap(), lesson_one(), "a flag that is not given may be left out");
+    let whole = serde_json::to_value(lesson_one()).unwrap();
+    for (field, value) in short.as_object().unwrap() {
+        assert_eq!(&whole[field], value, "{field}");
+    }
+    assert_eq!(serde_json::from_value::<Command>(whole).unwrap(), lesson_one());
 }

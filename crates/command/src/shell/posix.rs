@@ -1,6 +1,10 @@
+mod read;
+
 use std::fmt::Write;
 
 use super::{is_hidden, is_word_character};
+
+pub(super) use read::read;
 
 /// Single quotes, in which a POSIX shell changes nothing; a single quote itself stands between them as `\'`.
 ///

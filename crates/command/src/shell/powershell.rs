@@ -1,6 +1,11 @@
+mod escape;
+mod read;
+
 use std::fmt::Write;
 
 use super::{is_hidden, is_word_character};
+
+pub(super) use read::read;
 
 /// PowerShell's stop-parsing token: what follows it reaches the program as it stands.
 pub(crate) const VERBATIM: &str = "--%";

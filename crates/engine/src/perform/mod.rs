@@ -2,6 +2,7 @@
 
 mod container;
 mod image;
+mod reach;
 
 use naru_command::Command;
 use naru_view::{Outcome, ProblemCode, Progress};
@@ -20,6 +21,9 @@ pub(crate) async fn perform(
     cancel: CancellationToken,
 ) -> Result<Outcome> {
     let docker = &connection.docker;
+    if reach::says_more(command) {
+        return Err(Error::new(ProblemCode::Internal, "a flag of this command is not performed yet"));
+    }
     // A build ends its own stream on a cancel, so that the engine ends the step that runs.
     if let Command::Build(command) = command {
         return build::build(docker, command, progress, cancel).await;
@@ -41,6 +45,7 @@ pub(crate) async fn perform(
             | Command::ImageInspect(_)
             | Command::ImageHistory(_)
             | Command::ContainerInspect(_) => Err(Error::new(ProblemCode::Internal, "a command that only reads is not performed")),
+            _ => Err(Error::new(ProblemCode::Internal, "this command is not performed yet")),
         }
     };
     tokio::select! {

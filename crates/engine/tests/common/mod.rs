@@ -107,14 +107,7 @@ impl Built {
 
 /// `docker build CONTEXT`, with a tag when one is given.
 pub fn build_of(context: &Path, tag: &str) -> Build {
-    Build {
-        context: context.display().to_string(),
-        file: None,
-        tag: (!tag.is_empty()).then(|| tag.parse().unwrap()),
-        build_args: Vec::new(),
-        target: None,
-        no_cache: false,
-    }
+    Build { tag: (!tag.is_empty()).then(|| tag.parse().unwrap()), ..Build::new(context.display().to_string()) }
 }
 
 /// Writes a file, and the folders on the way.

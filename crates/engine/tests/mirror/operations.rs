@@ -1,7 +1,7 @@
 //! One random thing at a time, by Naru or by the docker CLI. Things may fail: a name may be taken, a container may not run. What
 //! matters is that the mirror ends up right.
 
-use naru_command::{Command, ContainerName, Pull, Rm, Run, Stop, Targets};
+use naru_command::{Command, ContainerName, Pull, Rm, Run, Start, Stop, Targets};
 use naru_engine::Engine;
 use naru_lab::Lab;
 use tokio::sync::mpsc;
@@ -59,20 +59,19 @@ fn by_naru(name: &str, random: &mut Random) -> Command {
         0..=2 => {
             let long = random.one_in(2);
             Command::Run(Run {
-                image: "busybox".parse().unwrap(),
                 name: (!random.one_in(4)).then(|| name.parse::<ContainerName>().unwrap()),
                 publish: if random.one_in(3) { vec!["8080:80".parse().unwrap()] } else { Vec::new() },
                 detach: true,
-                command: ["sleep", if long { "600" } else { "0.2" }].map(str::to_owned).to_vec(),
+                ..Run::new("busybox".parse().unwrap(), ["sleep", if long { "600" } else { "0.2" }].map(str::to_owned).to_vec())
             })
         }
-        3 => Command::Start(Targets { containers }),
-        4 => Command::Stop(Stop { containers, time: Some(0) }),
-        5 => Command::Restart(Stop { containers, time: Some(0) }),
+        3 => Command::Start(Start::new(containers)),
+        4 => Command::Stop(Stop { time: Some(0), ..Stop::new(containers) }),
+        5 => Command::Restart(Stop { time: Some(0), ..Stop::new(containers) }),
         6 => Command::Pause(Targets { containers }),
         7 => Command::Unpause(Targets { containers }),
-        _ if random.one_in(4) => Command::Pull(Pull { image: "alpine".parse().unwrap() }),
-        _ => Command::Rm(Rm { containers, force: !random.one_in(4), volumes: false }),
+        _ if random.one_in(4) => Command::Pull(Pull::new("alpine".parse().unwrap())),
+        _ => Command::Rm(Rm { force: !random.one_in(4), ..Rm::new(containers) }),
     }
 }
 

@@ -1,4 +1,4 @@
-use naru_command::{Command, Pull, Rm, Stop, Targets};
+use naru_command::{Command, Pull, Rm, Start, Stop, Targets};
 use naru_lab::Generation;
 use naru_view::{ContainerState, Outcome, ProblemCode};
 use tokio::sync::mpsc;
@@ -24,7 +24,7 @@ async fn life(generation: Generation) {
     bench.perform(&Command::Run(run("busybox", "it", &[], &["sleep", "600"]))).await.unwrap();
     let containers = || vec!["it".to_owned()];
     let targets = || Targets { containers: containers() };
-    let stop = || Stop { containers: containers(), time: Some(0) };
+    let stop = || Stop { time: Some(0), ..Stop::new(containers()) };
 
     bench.shows("it", |it| it.state == ContainerState::Running).await;
     bench.perform(&Command::Pause(targets())).await.unwrap();
@@ -36,15 +36,15 @@ async fn life(generation: Generation) {
     bench.perform(&Command::Restart(stop())).await.unwrap();
     bench.shows("it", |it| it.state == ContainerState::Running).await;
 
-    let force = |force| Command::Rm(Rm { containers: containers(), force, volumes: false });
+    let force = |force| Command::Rm(Rm { force, ..Rm::new(containers()) });
     assert_eq!(bench.perform(&force(false)).await.unwrap_err().code(), ProblemCode::ContainerRunning);
     bench.perform(&Command::Stop(stop())).await.unwrap();
     bench.shows("it", |it| it.state == ContainerState::Exited && it.exit_code == Some(137)).await;
-    bench.perform(&Command::Start(targets())).await.unwrap();
+    bench.perform(&Command::Start(Start::new(containers()))).await.unwrap();
     bench.shows("it", |it| it.state == ContainerState::Running && it.exit_code.is_none()).await;
     assert_eq!(bench.perform(&force(true)).await.unwrap().0, Outcome::Done);
     until(|| bench.container("it").is_none(), "it to be gone").await;
-    assert_eq!(bench.perform(&Command::Start(targets())).await.unwrap_err().code(), ProblemCode::ContainerNotFound);
+    assert_eq!(bench.perform(&Command::Start(Start::new(containers()))).await.unwrap_err().code(), ProblemCode::ContainerNotFound);
 }
 
 /// A pull that is cancelled ends at once, and says that it was cancelled.
@@ -53,7 +53,7 @@ async fn cancel(generation: Generation) {
     let (sender, mut receiver) = mpsc::channel(1);
     let token = CancellationToken::new();
     token.cancel();
-    let pull = Command::Pull(Pull { image: "nginx".parse().unwrap() });
+    let pull = Command::Pull(Pull::new("nginx".parse().unwrap()));
     let listen = async { while receiver.recv().await.is_some() {} };
     let (outcome, ()) = tokio::join!(bench.engine.perform(&pull, sender, token), listen);
     assert_eq!(outcome.unwrap_err().code(), ProblemCode::Cancelled);

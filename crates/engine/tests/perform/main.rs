@@ -82,10 +82,9 @@ fn is_connected(engine: &Engine) -> bool {
 
 fn run(image: &str, name: &str, publish: &[&str], command: &[&str]) -> Run {
     Run {
-        image: image.parse().unwrap(),
         name: (!name.is_empty()).then(|| name.parse::<ContainerName>().unwrap()),
         publish: publish.iter().map(|mapping| mapping.parse().unwrap()).collect(),
         detach: true,
-        command: command.iter().map(ToString::to_string).collect(),
+        ..Run::new(image.parse().unwrap(), command.iter().map(ToString::to_string).collect())
     }
 }

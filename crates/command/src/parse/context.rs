@@ -1,0 +1,91 @@
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::Fault;
+use crate::{ParseCode, Shell, path};
+
+/// Where a line is typed: the same words mean other things in another folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Here {
+    /// The shell that reads it.
+    pub shell: Shell,
+    /// The working directory, absolute; none where it is not known.
+    #[serde(default)]
+    pub folder: Option<String>,
+    /// The home directory, absolute; none where it is not known.
+    #[serde(default)]
+    pub home: Option<String>,
+}
+
+/// What a value can ask about where it stands.
+pub(crate) struct Context<'a> {
+    pub here: &'a Here,
+}
+
+/// What courses for Windows' cmd write for the working directory.
+const CMD_FOLDER: &str = "%cd%";
+
+impl Context<'_> {
+    /// The absolute path of a file or folder that a line names.
+    pub(crate) fn path(&self, text: &str) -> Result<String, Fault> {
+        if path::is_absolute(text) {
+            return Ok(text.to_owned());
+        }
+        let name = match text.get(..CMD_FOLDER.len()) {
+            Some(start) if start.eq_ignore_ascii_case(CMD_FOLDER) => text[CMD_FOLDER.len()..].trim_start_matches(['/', '\\']),
+            _ => text,
+        };
+        let folder = self.here.folder.as_deref().and_then(path::Folder::parse);
+        let folder = folder.ok_or_else(|| Fault::new(ParseCode::FolderNeeded, "a relative path needs the folder it is from".to_owned()))?;
+        Ok(folder.join(name))
+    }
+
+    /// The absolute path of a file that a flag names.
+    pub(crate) fn file(&self, text: &str) -> Result<String, Fault> {
+        match text {
+            "" => Err(Fault::new(ParseCode::InvalidValue, "a path cannot be empty".to_owned())),
+            "-" => Ok(text.to_owned()),
+            path => self.path(path),
+        }
+    }
+
+    /// True where docker takes a text for a path of this computer, and not for the name of a volume.
+    pub(crate) fn is_path(text: &str) -> bool {
+        path::is_absolute(text)
+            || matches!(text, "." | "..")
+            || ["./", "../", ".\\", "..\\"].iter().any(|start| text.starts_with(start))
+            || text.get(..CMD_FOLDER.len()).is_some_and(|start| start.eq_ignore_ascii_case(CMD_FOLDER))
+    }
+
+    /// What is built: a folder, a repository, or `-`.
+    pub(crate) fn build_context(&self, text: &str) -> Result<String, Fault> {
+        let remote = ["http://", "https://", "git://", "git@", "ssh://", "github.com/"].iter().any(|start| text.starts_with(start));
+        if remote { Ok(text.to_owned()) } else { self.file(text) }
+    }
+
+    /// What an image is imported from: a file, a URL, or `-`.
+    pub(crate) fn tar_file(&self, text: &str) -> Result<String, Fault> {
+        if text.contains("://") { Ok(text.to_owned()) } else { self.file(text) }
+    }
+
+    /// One end of a copy: `CONTAINER:PATH`, a path, or `-`. Docker's rule: what is absolute or begins with a dot is a
+    /// path; else a colon makes it a container's.
+    pub(crate) fn copy_path(&self, text: &str) -> Result<String, Fault> {
+        match text.split_once(':') {
+            Some((container, _)) if !path::is_absolute(text) && !container.starts_with('.') && !container.is_empty() => Ok(text.to_owned()),
+            _ => {
+                let path = self.file(text)?;
+                // `folder/.` copies what is in the folder, and not the folder: the end says something here.
+                let end = if text == "." || text.ends_with("/.") {
+                    "/."
+                } else if text.ends_with('/') {
+                    "/"
+                } else {
+                    ""
+                };
+                Ok(if path::is_absolute(text) || text == "-" { path } else { path + end })
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Reads a docker line: what it says, what each of its words is, or where it stops making sense and what was meant.
+
+mod conflict;
+mod context;
+mod every;
+mod fault;
+mod image;
+mod mark;
+mod prefix;
+mod prompt;
+mod verb;
+
+pub(crate) use conflict::conflict;
+pub(crate) use context::Context;
+pub use context::Here;
+pub(crate) use fault::Fault;
+pub use fault::{ParseCode, ParseError};
+pub use image::{ImagePart, ImagePartKind};
+pub use mark::ExplainedPart;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::{Command, EngineFlag, Globals, shell};
+use mark::Marks;
+
+/// The keys of what belongs to the line itself and not to docker.
+pub(crate) const LINE_KEYS: [&str; 6] = [prefix::SUDO, prefix::ENVIRONMENT, prefix::WRAPPER, prompt::KEY, mark::COMMENT, verb::COMPOSE_V1];
+
+/// What a line says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Parsed {
+    /// The command.
+    pub command: Command,
+    /// The engine that the line names; none where it leaves that to the CLI.
+    pub engine: Option<EngineFlag>,
+    /// What else it says to `docker` itself.
+    pub globals: Globals,
+    /// Every word of it, explained.
+    pub parts: Vec<ExplainedPart>,
+}
+
+/// A fault and where it is, in bytes.
+type Placed = (Fault, (usize, usize));
+
+/// What a line says that is typed here.
+///
+/// It may have a prompt, `sudo`, comments and continued lines around and in it. Several commands are answered as such;
+/// [`parse_all`] takes them one by one.
+pub fn parse(text: &str, here: &Here) -> Result<Parsed, ParseError> {
+    let masked = prompt::mask(text);
+    parse_masked(text, &masked.text, here, masked.prompts)
+}
+
+/// What each command of several lines says, in order; comments and empty lines are passed over.
+#[must_use]
+pub fn parse_all(text: &str, here: &Here) -> Vec<Result<Parsed, ParseError>> {
+    let masked = prompt::mask(text);
+    let reading = shell::read(here.shell, &masked.text, here);
+    let mut results = Vec::new();
+    let mut start = None;
+    for statement in &reading.statements {
+        let (Some(first), Some(last)) = (statement.words.first(), statement.words.last()) else { continue };
+        let from = *start.get_or_insert(first.start);
+        if statement.operator.is_some() {
+            continue;
+        }
+        let alone = alone(&masked.text, (from, last.end));
+        let prompts = masked.prompts.iter().copied().filter(|prompt| prompt.1 <= from && text[prompt.1..from].trim().is_empty()).collect();
+        results.push(parse_masked(text, &alone, here, prompts));
+        start = None;
+    }
+    if let Some(from) = start {
+        results.push(parse_masked(text, &alone(&masked.text, (from, text.len())), here, Vec::new()));
+    }
+    results
+}
+
+/// A text with only this part of it left, everything at its place.
+fn alone(text: &str, (start, end): (usize, usize)) -> String {
+    let mut line = " ".repeat(start);
+    line.push_str(&text[start..end]);
+    line.push_str(&" ".repeat(text.len() - end));
+    line
+}
+
+fn parse_masked(source: &str, text: &str, here: &Here, prompts: Vec<(usize, usize)>) -> Result<Parsed, ParseError> {
+    let reading = shell::read(here.shell, text, here);
+    let mut marks = Marks::new(source);
+    for prompt in prompts {
+        marks.shell(prompt, prompt::KEY);
+    }
+    for comment in &reading.comments {
+        marks.shell(*comment, mark::COMMENT);
+    }
+    if let Some(verbatim) = reading.verbatim {
+        marks.flag(verbatim, crate::render::VERBATIM_KEY.to_owned());
+    }
+    read_statements(&reading, text, here, &mut marks)
+        .map(|read| Parsed { command: read.command, engine: read.engine, globals: read.globals, parts: marks.finish() })
+        .map_err(|(fault, span)| fault.at(source, span))
+}
+
+/// A command and the engine it is for.
+struct Read {
+    command: Command,
+    engine: Option<EngineFlag>,
+    globals: Globals,
+}
+
+fn read_statements(reading: &shell::Reading, text: &str, here: &Here, marks: &mut Marks<'_>) -> Result<Read, Placed> {
+    let mut statements = reading.statements.iter();
+    let Some(first) = statements.next() else {
+        return Err((Fault::new(ParseCode::Empty, "there is no command".to_owned()), (0, text.len())));
+    };
+    if let Some(operator) = first.operator {
+        if operator.code == ParseCode::Pipe
+            && let Some(read) = every::piped(first, operator.span, text, here, marks)
+        {
+            return Ok(read);
+        }
+        // A mistake before the operator is the first one, but what is missing there may stand behind it.
+        let fault = || (Fault::new(operator.code, "the shell would do more than this command".to_owned()), operator.span);
+        match read_words(&first.words, text, here, &mut Marks::new(text)) {
+            Err((missing, _)) if matches!(missing.code, ParseCode::Empty | ParseCode::MissingValue | ParseCode::MissingArgument) => {
+                return Err(fault());
+            }
+            Err(placed) => return Err(placed),
+            Ok(_) => {}
+        }
+        // A semicolon at the end joins nothing.
+        if operator.code != ParseCode::SeveralCommands
+            || statements.clone().next().is_some()
+            || text[operator.span.0..operator.span.1] == *"&"
+        {
+            return Err(fault());
+        }
+    }
+    if let Some(second) = statements.next() {
+        let span = second.words.first().map_or((text.len(), text.len()), crate::scan::Word::span);
+        return Err((Fault::new(ParseCode::SeveralCommands, "a second command follows".to_owned()), span));
+    }
+    if let Some(read) = every::substituted(&first.words, text, here, marks) {
+        return Ok(read);
+    }
+    read_words(&first.words, text, here, marks)
+}
+
+/// Reads the words of one command. What only a running shell knows is a mistake where it stands, unless another comes
+/// before it.
+fn read_words(words: &[crate::scan::Word], text: &str, here: &Here, marks: &mut Marks<'_>) -> Result<Read, Placed> {
+    let trouble = words.iter().find_map(|word| word.trouble.as_ref());
+    let result = verb::read(words, text, here, marks);
+    match (result, trouble) {
+        (Err((fault, span)), Some(trouble)) if span.0 < trouble.span.0 => Err((fault, span)),
+        (_, Some(trouble)) => Err((trouble.fault.clone(), trouble.span)),
+        (result, None) => result,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,296 @@
+use crate::{
+    ParseCode,
+    parse::Here,
+    scan::Word,
+    shell::read::{Cursor, Operator, Reading, Statement, placeholder_end, push_folder, push_variable, trouble},
+};
+
+use super::{
+    VERBATIM,
+    escape::{code_unit, escaped},
+    is_double_quote, is_single_quote,
+};
+
+/// Reads words as PowerShell does for a program.
+pub(crate) fn read(text: &str, here: &Here) -> Reading {
+    Reader { cursor: Cursor { text, at: 0 }, here, reading: Reading::default(), statement: Statement::default(), word: None }.read()
+}
+
+struct Reader<'a> {
+    cursor: Cursor<'a>,
+    here: &'a Here,
+    reading: Reading,
+    statement: Statement,
+    word: Option<Word>,
+}
+
+impl Reader<'_> {
+    fn read(mut self) -> Reading {
+        while let Some(c) = self.cursor.peek() {
+            let at = self.cursor.at;
+            match c {
+                // Courses for Unix are pasted here too, and no word of Windows ends with a backslash right before a line end.
+                '\\' if self.cursor.rest()[1..].starts_with('\n') || self.cursor.rest()[1..].starts_with("\r\n") => {
+                    self.cursor.next();
+                    self.cursor.eat("\r");
+                    self.cursor.eat("\n");
+                }
+                '`' => self.escape(at),
+                '\n' => {
+                    self.cursor.next();
+                    self.end_statement(None);
+                }
+                c if c.is_whitespace() => {
+                    self.cursor.next();
+                    self.end_word(at);
+                }
+                '#' if self.word.is_none() => {
+                    let rest = self.cursor.rest();
+                    let end = at + rest.find('\n').unwrap_or(rest.len());
+                    self.reading.comments.push((at, end));
+                    self.cursor.at = end;
+                }
+                c if is_single_quote(c) => self.single_quotes(at),
+                c if is_double_quote(c) => self.double_quotes(at),
+                '$' => self.dollar(at),
+                '~' if self.word.is_none() && self.is_home() => {
+                    self.cursor.next();
+                    let home = self.here.home.clone();
+                    push_folder(self.word(at), home.as_deref(), ParseCode::HomeNeeded, (at, at + 1));
+                }
+                '-' if self.word.is_none() && self.is_verbatim() => self.verbatim(),
+                '|' | '&' | ';' | '<' | '>' | '(' | ')' => self.operator(c, at),
+                '{' | '}' if self.word.is_none() => {
+                    self.cursor.next();
+                    self.end_statement(Some(Operator { code: ParseCode::ShellSyntax, span: (at, at + 1) }));
+                }
+                c => {
+                    self.cursor.next();
+                    self.word(at).push_char(c, at);
+                }
+            }
+        }
+        self.end_statement(None);
+        self.reading
+    }
+
+    fn word(&mut self, at: usize) -> &mut Word {
+        self.word.get_or_insert_with(|| Word::begin(at))
+    }
+
+    fn end_word(&mut self, at: usize) {
+        if let Some(mut word) = self.word.take() {
+            word.end = at;
+            self.statement.words.push(word);
+        }
+    }
+
+    fn end_statement(&mut self, operator: Option<Operator>) {
+        let at = operator.map_or(self.cursor.at, |operator| operator.span.0);
+        let line_end = self.cursor.text[..at].ends_with('\n');
+        self.end_word(if line_end { at - 1 } else { at });
+        if !self.statement.words.is_empty() || operator.is_some() {
+            self.statement.operator = operator;
+            self.reading.statements.push(std::mem::take(&mut self.statement));
+        }
+    }
+
+    fn is_home(&self) -> bool {
+        self.cursor.rest()[1..].chars().next().is_none_or(|c| matches!(c, '/' | '\\') || c.is_whitespace())
+    }
+
+    fn is_verbatim(&self) -> bool {
+        self.cursor.rest().strip_prefix(VERBATIM).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+    }
+
+    /// A backtick: the line goes on, or a character that a word could not hold otherwise.
+    fn escape(&mut self, at: usize) {
+        self.cursor.next();
+        if self.cursor.eat("\r\n") || self.cursor.eat("\n") {
+            return;
+        }
+        match self.cursor.next() {
+            Some(c) => self.word(at).push_char(escaped(c), at),
+            None => self.word(at).push_char('`', at),
+        }
+    }
+
+    fn single_quotes(&mut self, start: usize) {
+        self.cursor.next();
+        self.word(start);
+        loop {
+            let at = self.cursor.at;
+            match self.cursor.next() {
+                None => return self.unclosed(start),
+                Some(c) if is_single_quote(c) => match self.cursor.peek() {
+                    Some(second) if is_single_quote(second) => {
+                        self.cursor.next();
+                        self.word(start).push_char(second, at);
+                    }
+                    _ => return,
+                },
+                Some(c) => self.word(start).push_char(c, at),
+            }
+        }
+    }
+
+    fn double_quotes(&mut self, start: usize) {
+        self.cursor.next();
+        self.word(start);
+        loop {
+            let at = self.cursor.at;
+            match self.cursor.peek() {
+                None => return self.unclosed(start),
+                Some(c) if is_double_quote(c) => {
+                    self.cursor.next();
+                    match self.cursor.peek() {
+                        Some(second) if is_double_quote(second) => {
+                            self.cursor.next();
+                            self.word(start).push_char(second, at);
+                        }
+                        _ => return,
+                    }
+                }
+                Some('`') => {
+                    self.cursor.next();
+                    match self.cursor.next() {
+                        Some(c) => self.word(start).push_char(escaped(c), at),
+                        None => return self.unclosed(start),
+                    }
+                }
+                Some('$') => self.dollar(at),
+                Some(c) => {
+                    self.cursor.next();
+                    self.word(start).push_char(c, at);
+                }
+            }
+        }
+    }
+
+    fn unclosed(&mut self, at: usize) {
+        let end = self.cursor.text.len();
+        self.cursor.at = end;
+        self.word(at).trouble(trouble(ParseCode::UnclosedQuote, "the quote is not closed", (at, end)));
+    }
+
+    /// `$NAME`, `${NAME}`, `$env:NAME`, `$(command)`.
+    fn dollar(&mut self, at: usize) {
+        self.cursor.next();
+        let here = self.here;
+        if self.cursor.eat("(") {
+            let Some(inner) = self.cursor.inside('(', ')', '`').map(str::to_owned) else { return self.unclosed(at) };
+            return self.substitution(&inner, at);
+        }
+        if self.cursor.eat("{") {
+            let name = self.cursor.inside('{', '}', '`').unwrap_or_default().to_owned();
+            let span = (at, self.cursor.at);
+            return push_variable(self.word(at), &name, here, span);
+        }
+        match self.cursor.peek() {
+            Some(c) if c.is_alphabetic() || c == '_' => {
+                let mut name = self.cursor.name().to_owned();
+                if name.eq_ignore_ascii_case("env") && self.cursor.eat(":") {
+                    name = format!("env:{}", self.cursor.name());
+                }
+                let span = (at, self.cursor.at);
+                push_variable(self.word(at), &name, here, span);
+            }
+            _ => self.word(at).push_char('$', at),
+        }
+    }
+
+    /// A command's output: known for `pwd`, and for what [`super::quote`] writes.
+    fn substitution(&mut self, inner: &str, at: usize) {
+        let span = (at, self.cursor.at);
+        if matches!(inner.trim().to_ascii_lowercase().as_str(), "pwd" | "get-location" | "gl") {
+            let folder = self.here.folder.clone();
+            return push_folder(self.word(at), folder.as_deref(), ParseCode::FolderNeeded, span);
+        }
+        if let Some(first) = code_unit(inner) {
+            let mut units = vec![first];
+            // A character outside the first 65,536 is written as two.
+            if (0xD800..0xDC00).contains(&first)
+                && let Some(rest) = self.cursor.rest().strip_prefix("$(")
+                && let Some((second, _)) = rest.split_once(')')
+                && let Some(unit) = code_unit(second)
+            {
+                units.push(unit);
+                self.cursor.at += "$()".len() + second.len();
+            }
+            return match String::from_utf16(&units) {
+                Ok(text) => self.word(at).push(&text, at),
+                Err(_) => self.word(at).trouble(trouble(ParseCode::ShellSyntax, "half of a character", span)),
+            };
+        }
+        let mut trouble = trouble(ParseCode::Substitution, "only a running shell knows what this command says", span);
+        trouble.command = Some((at + 2, at + 2 + inner.len()));
+        self.word(at).trouble(trouble);
+    }
+
+    /// What follows `--%` reaches the program as Windows programs part their line.
+    fn verbatim(&mut self) {
+        let start = self.cursor.at;
+        self.cursor.at += VERBATIM.len();
+        self.reading.verbatim = Some((start, self.cursor.at));
+        let rest = self.cursor.rest();
+        let end = self.cursor.at + rest.find(['\n', '|', '&', ';']).unwrap_or(rest.len());
+        let mut quoted = false;
+        let mut backslashes = 0;
+        while self.cursor.at < end {
+            let at = self.cursor.at;
+            let Some(c) = self.cursor.next() else { break };
+            match c {
+                '\\' => {
+                    backslashes += 1;
+                    self.word(at).push_char('\\', at);
+                }
+                '"' => {
+                    let escaped = backslashes % 2 == 1;
+                    self.word(at).drop_last(backslashes - backslashes / 2);
+                    backslashes = 0;
+                    if escaped {
+                        self.word(at).push_char('"', at);
+                    } else {
+                        quoted = !quoted;
+                    }
+                }
+                c if c.is_whitespace() && !quoted => {
+                    backslashes = 0;
+                    self.end_word(at);
+                }
+                c => {
+                    backslashes = 0;
+                    self.word(at).push_char(c, at);
+                }
+            }
+        }
+        if quoted {
+            self.word(start).trouble(trouble(ParseCode::UnclosedQuote, "the quote is not closed", (start, end)));
+        }
+    }
+
+    fn operator(&mut self, c: char, at: usize) {
+        if c == '<'
+            && let Some(end) = placeholder_end(&self.cursor.rest()[1..])
+        {
+            self.cursor.at += 1 + end;
+            let span = (at, self.cursor.at);
+            let text = &self.cursor.text[span.0..span.1];
+            let word = self.word(at);
+            word.push(text, at);
+            return word.trouble(trouble(ParseCode::Placeholder, "another word belongs in its place", span));
+        }
+        let sign = ["&&", "||", ">>"].into_iter().find(|sign| self.cursor.rest().starts_with(sign));
+        self.cursor.at += sign.map_or(1, str::len);
+        let code = match (sign, c) {
+            (Some("&&" | "||"), _) | (None, ';' | '&') => ParseCode::SeveralCommands,
+            (None, '|') => ParseCode::Pipe,
+            (_, '(' | ')') => ParseCode::ShellSyntax,
+            _ => ParseCode::Redirection,
+        };
+        if code == ParseCode::Redirection && self.word.as_ref().is_some_and(|word| word.text.bytes().all(|b| b.is_ascii_digit())) {
+            self.word = None;
+        }
+        self.end_statement(Some(Operator { code, span: (at, self.cursor.at) }));
+    }
+}
