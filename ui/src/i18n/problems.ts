@@ -25,14 +25,12 @@ const WORDS: Record<ProblemCode, (params: Params) => Wording> = {
       todo: m.problem_engine_absent_todo(),
     };
   },
-  engineUnreachable: (p) => {
-    const address = given(p, 'address');
-    return {
-      what: m.problem_engine_unreachable_what({ address }),
-      why: m.problem_engine_unreachable_why(),
-      todo: m.problem_engine_unreachable_todo(),
-    };
-  },
+  // Said of what was asked of an engine that had answered before; the no-engine page has words of its own.
+  engineUnreachable: () => ({
+    what: m.problem_engine_unreachable_what(),
+    why: m.problem_engine_unreachable_why(),
+    todo: m.problem_engine_unreachable_todo(),
+  }),
   permissionDenied: (p) => {
     const address = given(p, 'address');
     return {
@@ -160,14 +158,12 @@ const WORDS: Record<ProblemCode, (params: Params) => Wording> = {
     why: m.problem_cancelled_why(),
     todo: m.problem_cancelled_todo(),
   }),
-  startFailed: (p) => {
-    const container = given(p, 'container');
-    return {
-      what: m.problem_start_failed_what({ container }),
-      why: m.problem_start_failed_why(),
-      todo: m.problem_start_failed_todo(),
-    };
-  },
+  // Of a run and of a start; whose it is, the place says.
+  startFailed: () => ({
+    what: m.problem_start_failed_what(),
+    why: m.problem_start_failed_why(),
+    todo: m.problem_start_failed_todo(),
+  }),
   invalidValue: (p) => {
     const value = given(p, 'value');
     return {

@@ -1,8 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
-import { failed } from '../../ipc/fake';
-import { container } from '../../ipc/fake/data';
+import { failed, problem } from '../../ipc/fake';
+import { container, engine } from '../../ipc/fake/data';
 import { appears, names, openWindow } from '../../test/window';
 
 async function form() {
@@ -72,8 +72,51 @@ describe('lesson one: docker run -p 80:80 --name hellonginx nginx', () => {
     expect(note.dataset.code).toBe('portInUse');
     expect(errors()).toEqual([['ports', 'Port 80 is taken.']]);
     expect(screen.getByTestId('run-port-1').getAttribute('aria-invalid')).toBe('true');
-    await fireEvent.click(within(note).getByText('Remove hellonginx'));
+    await fireEvent.click(within(note).getByText('Remove hellonginx and run again'));
     expect(backend.pending[0]?.command).toMatchObject({ verb: 'rm', containers: ['hellonginx'] });
+    backend.pending[0]?.end({ status: 'ok', data: { kind: 'done' } });
+    await waitFor(() => expect(backend.pending[0]?.command.verb).toBe('run'));
+  });
+
+  it('no longer offers to remove what somebody else removed', async () => {
+    const { backend } = await form();
+    await type('run-image', 'nginx');
+    await fireEvent.submit(screen.getByTestId('run-form'));
+    await waitFor(() => expect(backend.pending).toHaveLength(1));
+    const made = container('web', 'nginx', 'created', 0);
+    backend.change([made]);
+    backend.pending[0]?.progress({ kind: 'created', id: made.id, name: made.name });
+    backend.pending[0]?.end(failed('startFailed'));
+    await appears('run-remove-again');
+    backend.change([], [made.id]);
+    await waitFor(() => expect(screen.queryByTestId('run-remove-again')).toBeNull());
+  });
+
+  it('never leaves a line in the strip that the form does not run', async () => {
+    await form();
+    const line = () => screen.queryByTestId('strip-line')?.textContent ?? '';
+    await type('run-image', 'nginx');
+    await waitFor(() => expect(line()).toBe('docker run -d nginx'));
+    await fireEvent.pointerEnter(screen.getByTestId('run-submit'));
+    await fireEvent.pointerLeave(screen.getByTestId('run-submit'));
+    await type('run-image', 'Nginx');
+    await waitFor(() => expect(line()).not.toContain('run'));
+    await type('run-image', 'redis');
+    await waitFor(() => expect(line()).toBe('docker run -d redis'));
+    await fireEvent.click(screen.getByTestId('run-cancel'));
+    await waitFor(() => expect(screen.queryByTestId('run-form')).toBeNull());
+    expect(line()).not.toContain('run');
+  });
+
+  it('says beside the button why it cannot run while the engine is lost', async () => {
+    const { backend } = await form();
+    backend.status({ state: 'lost', engine, problem: problem('engineUnreachable') });
+    await tick();
+    const submit = screen.getByTestId('run-submit') as HTMLButtonElement;
+    expect(submit.disabled).toBe(true);
+    expect(document.getElementById(submit.getAttribute('aria-describedby') ?? '')?.textContent).toContain(
+      'not connected',
+    );
   });
 
   it('ends what runs on Cancel, and closes on the next', async () => {
@@ -87,5 +130,28 @@ describe('lesson one: docker run -p 80:80 --name hellonginx nginx', () => {
     expect(screen.queryByTestId('problem')).toBeNull();
     await fireEvent.click(screen.getByTestId('run-cancel'));
     await waitFor(() => expect(screen.queryByTestId('run-form')).toBeNull());
+  });
+});
+
+describe('the remove dialog', () => {
+  async function asks(state: 'running' | 'exited') {
+    const { app, backend } = await openWindow();
+    const one = container('web', 'nginx', state, 0);
+    backend.containers = [one];
+    backend.connect();
+    await tick();
+    app.dialogs.remove(one);
+    await appears('confirm-dialog');
+  }
+
+  it('is answered by Enter, unless that would kill something', async () => {
+    await asks('exited');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('confirm-accept')));
+  });
+
+  it('begins on Cancel when the container runs', async () => {
+    await asks('running');
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    expect(document.activeElement).toBe(screen.getByTestId('confirm-cancel'));
   });
 });

@@ -1,5 +1,5 @@
 import type { Backend } from '../../ipc/backend';
-import type { Draft, FieldProblem, Problem, RunForm as RunText } from '../../ipc/bindings';
+import type { Command, Draft, FieldProblem, Problem, RunForm as RunText } from '../../ipc/bindings';
 import type { Operation, Operations } from '../../state/operations.svelte';
 
 /** A field of the form, and which of its values. */
@@ -23,6 +23,10 @@ export class RunForm {
   #asked = 0;
 
   readonly running = $derived(this.operation !== undefined);
+  /** What takes the leftover away. */
+  readonly removal = $derived<Command | undefined>(
+    this.leftover && { verb: 'rm', containers: [this.leftover.name], force: false, volumes: false },
+  );
 
   constructor(
     private readonly backend: Backend,
@@ -59,7 +63,8 @@ export class RunForm {
   async send(): Promise<{ id: string; name: string } | undefined> {
     if (this.operation) return undefined;
     this.problem = undefined;
-    this.leftover = undefined;
+    // As long as it has the name that is asked for, it is in the way, whatever else goes wrong.
+    if (this.leftover?.name !== this.name.trim()) this.leftover = undefined;
     this.#seen = new Set(['all']);
     const { command } = await this.read();
     if (!command) return undefined;
@@ -68,9 +73,26 @@ export class RunForm {
     const answer = await operation.result;
     this.operation = undefined;
     if (answer.status === 'ok') return answer.data.kind === 'container' ? answer.data : operation.created;
-    this.leftover = operation.created;
+    this.leftover = operation.created ?? this.leftover;
     if (answer.error.code !== 'cancelled') this.problem = answer.error;
     return undefined;
+  }
+
+  /** Removes what an earlier try left behind, then runs. Resolves as `send` does. */
+  async removeAndSend(): Promise<{ id: string; name: string } | undefined> {
+    const removal = this.removal;
+    if (!removal || this.operation) return undefined;
+    const operation = this.operations.perform(removal);
+    this.operation = operation;
+    const answer = await operation.result;
+    this.operation = undefined;
+    // Gone by another hand is gone as well.
+    if (answer.status === 'error' && answer.error.code !== 'containerNotFound') {
+      if (answer.error.code !== 'cancelled') this.problem = answer.error;
+      return undefined;
+    }
+    this.leftover = undefined;
+    return this.send();
   }
 }
 

@@ -49,6 +49,45 @@ describe('the run form', () => {
     expect(form.leftover).toEqual({ id: 'c1', name: 'web' });
   });
 
+  it('remembers what it left behind while another try with its name fails', async () => {
+    const { backend, form } = setup();
+    const fails = async (sent: Promise<unknown>, created: boolean, ...why: Parameters<typeof failed>) => {
+      await expect.poll(() => backend.pending.length).toBe(1);
+      if (created) backend.pending[0]?.progress({ kind: 'created', id: 'c1', name: 'web' });
+      backend.pending[0]?.end(failed(...why));
+      await sent;
+    };
+    await fails(form.send(), true, 'portInUse', { port: '80' });
+    form.ports[0] = '8080:80';
+    await fails(form.send(), false, 'nameInUse', { name: 'web' });
+    expect(form.leftover).toEqual({ id: 'c1', name: 'web' });
+    const again = form.removeAndSend();
+    await expect.poll(() => backend.pending.length).toBe(1);
+    expect(backend.pending[0]?.command).toMatchObject({ verb: 'rm', containers: ['web'], force: false });
+    backend.pending[0]?.end({ status: 'ok', data: { kind: 'done' } });
+    await expect.poll(() => backend.pending[0]?.command.verb).toBe('run');
+    backend.pending[0]?.end({ status: 'ok', data: { kind: 'container', id: 'c2', name: 'web' } });
+    expect(await again).toMatchObject({ id: 'c2' });
+    expect(form.leftover).toBeUndefined();
+  });
+
+  it('forgets it under another name, and runs nothing when it cannot be removed', async () => {
+    const { backend, form } = setup();
+    form.leftover = { id: 'c1', name: 'web' };
+    const removal = form.removeAndSend();
+    await expect.poll(() => backend.pending.length).toBe(1);
+    backend.pending[0]?.end(failed('containerRunning', { container: 'web' }));
+    expect(await removal).toBeUndefined();
+    expect(form.problem?.code).toBe('containerRunning');
+    expect(backend.pending).toHaveLength(0);
+    form.name = 'other';
+    const sent = form.send();
+    await expect.poll(() => backend.pending.length).toBe(1);
+    expect(form.leftover).toBeUndefined();
+    backend.pending[0]?.end(failed('internal'));
+    await sent;
+  });
+
   it('goes back to the form after a cancel, without a problem', async () => {
     const { backend, form } = setup();
     const answer = form.send();
