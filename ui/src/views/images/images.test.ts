@@ -1,10 +1,12 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { container, detailOf, image, layer, someContainers, someImages } from '../../ipc/fake/data';
+import { problem } from '../../ipc/fake';
+import { container, detailOf, engine, image, layer, someContainers, someImages } from '../../ipc/fake/data';
 import { appears, names, openWindow } from '../../test/window';
+import LayerStack from './LayerStack.svelte';
 import { stackOf } from './layers';
-import { isSecret, pair } from './meta';
+import { isSecret, masked, pair } from './meta';
 import { view } from './view.svelte';
 
 beforeEach(() => {
@@ -142,6 +144,51 @@ describe('layers', () => {
     const [view] = stackOf([layer('/bin/sh -c apt', 1, false, 1)]).views;
     expect([view?.verb, view?.rest]).toEqual(['', '/bin/sh -c apt']);
   });
+});
+
+describe('secrets in an instruction', () => {
+  it('are masked, and nothing else is', () => {
+    expect(masked('ENV PATH=/bin SECRET_TOKEN=hunter2 LANG=C')).toEqual({
+      text: 'ENV PATH=/bin SECRET_TOKEN=•••••••• LANG=C',
+      keys: ['SECRET_TOKEN'],
+    });
+    expect(masked('ENV DB_PASSWORD=two words').text).toBe('ENV DB_PASSWORD=••••••••');
+    expect(masked('LABEL api.token="a b" x=1').text).toBe('LABEL api.token=•••••••• x=1');
+    expect(masked('RUN |1 TOKEN=abc /bin/sh -c make').text).toBe('RUN |1 TOKEN=•••••••• /bin/sh -c make');
+    expect(masked("RUN PASSWORD='a b' ./login; echo done").text).toBe('RUN PASSWORD=•••••••• ./login; echo done');
+    expect(masked('/bin/sh -c #(nop)  ENV API_KEY=a b').text).toBe('/bin/sh -c #(nop)  ENV API_KEY=••••••••');
+    for (const plain of ['CMD ["nginx"]', 'ENV A=b', 'ARG TOKEN', 'ENV TOKEN=', 'RUN test $PASSWORD = x']) {
+      expect(masked(plain)).toEqual({ text: plain, keys: [] });
+    }
+  });
+
+  it('are shown on request, with who else can read them', async () => {
+    const one = layer('ENV SECRET_TOKEN=hunter2', 0, true, 1);
+    const { container: page } = render(LayerStack, { layers: [{ ...one, createdBy: one.instruction }] });
+    expect(page.innerHTML).not.toContain('hunter2');
+    await fireEvent.click(screen.getByLabelText('Show the value of SECRET_TOKEN'));
+    expect(screen.getByTestId('layer-instruction').textContent).toBe(one.instruction);
+    expect(page.textContent).toContain('Anybody who has this image');
+  });
+});
+
+describe('the size of the layers', () => {
+  it('is explained where the list says another one', async () => {
+    const layers = [layer('ADD a /', 100_000_000, false, 1)];
+    const { rerender } = render(LayerStack, { layers, listed: 100_000_000 });
+    expect(screen.queryByTestId('layers-listed')).toBeNull();
+    await rerender({ layers, listed: 140_000_000 });
+    expect(screen.getByTestId('layers-listed').textContent).toContain('containerd');
+  });
+});
+
+it('waits for the engine rather than spinning while it is lost', async () => {
+  const { app, backend } = await images();
+  backend.status({ state: 'lost', engine, problem: problem('engineUnreachable') });
+  const [one] = backend.images;
+  app.route.go({ page: 'image', id: one?.id ?? '', name: 'nginx:latest' });
+  expect((await appears('state-waiting')).textContent).toContain('once the engine is connected');
+  expect(screen.queryByTestId('state-loading')).toBeNull();
 });
 
 describe('secrets', () => {

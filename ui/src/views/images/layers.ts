@@ -1,4 +1,5 @@
 import type { Layer } from '../../ipc/bindings';
+import { masked } from './meta';
 
 /** A layer as it is drawn. */
 export interface LayerView {
@@ -10,6 +11,8 @@ export interface LayerView {
   /** The instruction's first word, `RUN`, and what follows it with its spaces; joined they are the instruction. */
   verb: string;
   rest: string;
+  /** `rest` with what looks secret masked, and the names of that. */
+  hidden: { rest: string; keys: string[] };
 }
 
 export interface Stack {
@@ -25,8 +28,15 @@ export function stackOf(layers: Layer[]): Stack {
   const full = layers.filter((layer) => !layer.empty).length;
   let number = full;
   const views = layers.map((layer): LayerView => {
-    const [, verb = '', rest = ''] = /^([A-Z]+)(\s[\s\S]*)?$/.exec(layer.instruction) ?? [];
-    const view: LayerView = { layer, share: layer.size / largest, verb, rest: verb === '' ? layer.instruction : rest };
+    const [, verb = ''] = /^([A-Z]+)(\s[\s\S]*)?$/.exec(layer.instruction) ?? [];
+    const { text, keys } = masked(layer.instruction);
+    const view: LayerView = {
+      layer,
+      share: layer.size / largest,
+      verb,
+      rest: layer.instruction.slice(verb.length),
+      hidden: { rest: text.slice(verb.length), keys },
+    };
     if (!layer.empty) {
       view.number = number;
       number -= 1;

@@ -33,6 +33,26 @@ export function pair(text: string): FactValue {
   return { name, text: text.slice(at + 1), secret: isSecret(name) };
 }
 
+/** What stands for a value that is not shown. */
+export const MASK = '••••••••';
+
+/** In `ENV`, `ARG` and `LABEL` history has lost the quotes: a value goes on until the next key. */
+const STATED = /(^|\s)([A-Za-z_][\w.-]*)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:(?!\s+[A-Za-z_][\w.-]*=)[\s\S])*)/g;
+/** Anywhere else a value ends as a shell would end it. */
+const SHELL = /(^|[\s;&|(])([A-Za-z_-][\w.-]*)=("(?:[^"\\]|\\.)*"|'[^']*'|[^\s;&|)]+)/g;
+
+/** An instruction with the values of its secrets masked, and the names of those; none when there is nothing to hide. */
+export function masked(instruction: string): { text: string; keys: string[] } {
+  const keys: string[] = [];
+  const pairs = /(^|#\(nop\)\s+)(ENV|ARG|LABEL)\s/.test(instruction) ? STATED : SHELL;
+  const text = instruction.replace(pairs, (whole: string, before: string, key: string, value: string) => {
+    if (value === '' || !isSecret(key)) return whole;
+    keys.push(key);
+    return `${before}${key}=${MASK}`;
+  });
+  return { text, keys };
+}
+
 function plain(list: string[]): FactValue[] {
   return list.filter((text) => text !== '').map((text) => ({ text, secret: false }));
 }
