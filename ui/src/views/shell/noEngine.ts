@@ -1,3 +1,4 @@
+import { wording } from '../../i18n/problems';
 import type { EndpointSource, System, Tried } from '../../ipc/bindings';
 import { m } from '../../paraglide/messages';
 
@@ -28,10 +29,32 @@ export function chosen(tried: Tried[]): Tried | undefined {
   return tried.find(({ source }) => source.kind !== 'default' && source.kind !== 'wellKnown');
 }
 
+/** Something answered there, and it is not an engine that Naru can talk to. */
+function stranger({ problem: { code } }: Tried): boolean {
+  const known = ['engineAbsent', 'engineUnreachable', 'permissionDenied', 'endpointInvalid', 'contextNotFound'];
+  return !known.includes(code);
+}
+
+/** What is the matter, in a line. */
+export function title(tried: Tried[]): string {
+  const asked = chosen(tried);
+  if (!asked) return m.absent_title();
+  if (asked.problem.code === 'endpointInvalid') return m.absent_invalid_title();
+  const source = sourceText(asked.source);
+  return stranger(asked) ? m.absent_stranger_title({ source }) : m.absent_chosen_title({ source });
+}
+
+/** What was found at a place. */
+export function found(place: Tried): string {
+  if (stranger(place)) return m.absent_stranger();
+  return place.problem.code === 'engineUnreachable' ? m.absent_unreachable() : wording(place.problem).why;
+}
+
 /** What to do so that an engine appears, the likeliest first. */
 export function advice(tried: Tried[], os: System['os']): Advice[] {
   const list: Advice[] = [];
   const asked = chosen(tried);
+  if (asked?.problem.code === 'endpointInvalid') list.push({ text: wording(asked.problem).todo });
   if (asked?.source.kind === 'dockerHost') {
     list.push({
       text: m.advice_docker_host({ address: asked.address }),

@@ -5,7 +5,7 @@ import type { Tried } from '../../ipc/bindings';
 import { problem } from '../../ipc/fake';
 import { container, engine, someContainers } from '../../ipc/fake/data';
 import { appears, openWindow, rows } from '../../test/window';
-import { advice } from './noEngine';
+import { advice, found, title } from './noEngine';
 
 const nothing: Tried = {
   source: { kind: 'default' },
@@ -40,6 +40,20 @@ describe('no engine', () => {
     expect(page.textContent).toContain('DOCKER_HOST');
     expect(page.textContent).toContain('tcp://192.168.0.9:2375');
     expect(page.textContent).toContain('unset DOCKER_HOST');
+  });
+
+  it('says what is the matter with a chosen address, by what was found there', () => {
+    const at = (code: Tried['problem']['code']): Tried => ({ ...wrongHost, problem: problem(code) });
+    expect(title([nothing])).toBe('No Docker engine found');
+    expect(title([wrongHost])).toContain('No engine where DOCKER_HOST');
+    expect(title([at('endpointInvalid')])).toBe('This address cannot be used');
+    expect(advice([at('endpointInvalid')], 'linux')[0]?.text).toContain('unix://');
+    for (const code of ['engineRefused', 'imageNotFound', 'internal'] as const) {
+      expect(title([at(code)])).toContain('does not seem to be a Docker engine');
+      expect(found(at(code))).toContain('does not seem to be a Docker engine');
+    }
+    expect(found(at('engineUnreachable'))).toContain('No answer');
+    expect(found(nothing)).toBe('No engine is running there.');
   });
 
   it('leaves the settings open', async () => {
