@@ -41,20 +41,96 @@ export const commands = {
 };
 
 /* Types */
+/**  `docker attach` */
+export type Attach = {
+	/**  Its name or id. */
+	container: string,
+	/**  `--no-stdin`: send it nothing that is typed. */
+	noStdin?: boolean,
+	/**  `--sig-proxy`: false keeps signals from it. */
+	sigProxy?: boolean | null,
+	/**  `--detach-keys` */
+	detachKeys?: string | null,
+};
+
 /**  `docker build [OPTIONS] PATH` */
 export type Build = {
-	/**  The folder that is sent to the engine; absolute. */
+	/**  The folder that is sent to the engine, absolute; the URL of a repository or an archive; `-` for the input. */
 	context: string,
-	/**  `-f`: absolute; `Dockerfile` in the context when not given. */
-	file?: string | null,
 	/**  `-t` */
 	tag?: ImageReference | null,
+	/**  `-t` again; only behind a first one. */
+	moreTags?: ImageReference[],
+	/**  `-f`: absolute; `Dockerfile` in the context when not given, and `-` for the input. */
+	file?: string | null,
 	/**  `--build-arg`, in the order given. */
 	buildArgs?: BuildArg[],
+	/**  `--build-arg KEY`: the value that the variable has where docker is called. */
+	buildArgsFromEnv?: string[],
 	/**  `--target`: stop at this stage. */
 	target?: string | null,
 	/**  `--no-cache` */
 	noCache?: boolean,
+	/**  `--no-cache-filter` */
+	noCacheFilter?: string[],
+	/**  `--pull`: look for newer images. */
+	pull?: boolean,
+	/**  `--platform` */
+	platform?: string[],
+	/**  `--label` */
+	label?: KeyValue[],
+	/**  `--annotation` */
+	annotation?: string[],
+	/**  `--secret`: `id=npm,src=/home/me/.npmrc`. */
+	secret?: string[],
+	/**  `--ssh` */
+	ssh?: string[],
+	/**  `--build-context`: `name=path`. */
+	buildContext?: string[],
+	/**  `--cache-from` */
+	cacheFrom?: string[],
+	/**  `--cache-to` */
+	cacheTo?: string[],
+	/**  `-o`: where the result goes. */
+	output?: string[],
+	/**  `--load`: into the engine's images. */
+	load?: boolean,
+	/**  `--push`: to its registry. */
+	push?: boolean,
+	/**  `--progress` */
+	progress?: string | null,
+	/**  `-q` */
+	quiet?: boolean,
+	/**  `--network` */
+	network?: string | null,
+	/**  `--add-host` */
+	addHost?: HostMapping[],
+	/**  `--shm-size` */
+	shmSize?: MemorySize | null,
+	/**  `--ulimit` */
+	ulimit?: Ulimit[],
+	/**  `--cgroup-parent` */
+	cgroupParent?: string | null,
+	/**  `--provenance` */
+	provenance?: string | null,
+	/**  `--sbom` */
+	sbom?: string | null,
+	/**  `--attest` */
+	attest?: string[],
+	/**  `--allow` */
+	allow?: string[],
+	/**  `--builder` */
+	builder?: string | null,
+	/**  `--check`: look for mistakes, and build nothing. */
+	check?: boolean,
+	/**  `--call` */
+	call?: string | null,
+	/**  `--iidfile`: absolute. */
+	iidfile?: string | null,
+	/**  `--metadata-file`: absolute. */
+	metadataFile?: string | null,
+	/**  `-D` */
+	debug?: boolean,
 };
 
 /**  `--build-arg KEY=value` */
@@ -210,10 +286,14 @@ export type Command =
 {
 	verb: "run",
 } & Run | 
+/**  `docker create` */
+{
+	verb: "create",
+} & Create | 
 /**  `docker start` */
 {
 	verb: "start",
-} & Targets | 
+} & Start | 
 /**  `docker stop` */
 {
 	verb: "stop",
@@ -230,10 +310,30 @@ export type Command =
 {
 	verb: "unpause",
 } & Targets | 
+/**  `docker kill` */
+{
+	verb: "kill",
+} & Kill | 
 /**  `docker rm` */
 {
 	verb: "rm",
 } & Rm | 
+/**  `docker rename` */
+{
+	verb: "rename",
+} & Rename | 
+/**  `docker wait` */
+{
+	verb: "wait",
+} & Targets | 
+/**  `docker attach` */
+{
+	verb: "attach",
+} & Attach | 
+/**  `docker exec` */
+{
+	verb: "exec",
+} & Exec | 
 /**  `docker logs` */
 {
 	verb: "logs",
@@ -242,10 +342,54 @@ export type Command =
 {
 	verb: "ps",
 } & Ps | 
+/**  `docker top` */
+{
+	verb: "top",
+} & Top | 
+/**  `docker stats` */
+{
+	verb: "stats",
+} & Stats | 
+/**  `docker port` */
+{
+	verb: "port",
+} & PortTarget | 
+/**  `docker diff` */
+{
+	verb: "diff",
+} & OneContainer | 
+/**  `docker commit` */
+{
+	verb: "commit",
+} & Commit | 
+/**  `docker cp` */
+{
+	verb: "cp",
+} & Cp | 
+/**  `docker export` */
+{
+	verb: "export",
+} & Export | 
+/**  `docker inspect` of a container */
+{
+	verb: "containerInspect",
+} & Target | 
+/**  `docker container prune` */
+{
+	verb: "containerPrune",
+} & Prune | 
 /**  `docker pull` */
 {
 	verb: "pull",
 } & Pull | 
+/**  `docker push` */
+{
+	verb: "push",
+} & Push | 
+/**  `docker tag` */
+{
+	verb: "tag",
+} & Tag | 
 /**  `docker image ls` */
 {
 	verb: "imageLs",
@@ -258,14 +402,512 @@ export type Command =
 {
 	verb: "imageHistory",
 } & ImageHistory | 
-/**  `docker inspect` of a container */
+/**  `docker rmi` */
 {
-	verb: "containerInspect",
-} & Target | 
+	verb: "rmi",
+} & Rmi | 
+/**  `docker image prune` */
+{
+	verb: "imagePrune",
+} & PruneAll | 
+/**  `docker save` */
+{
+	verb: "save",
+} & Save | 
+/**  `docker load` */
+{
+	verb: "load",
+} & Load | 
+/**  `docker import` */
+{
+	verb: "import",
+} & Import | 
+/**  `docker search` */
+{
+	verb: "search",
+} & Search | 
 /**  `docker build` */
 {
 	verb: "build",
-} & Build;
+} & Build | 
+/**  `docker login` */
+{
+	verb: "login",
+} & Login | 
+/**  `docker logout` */
+{
+	verb: "logout",
+} & Logout | 
+/**  `docker network ls` */
+{
+	verb: "networkLs",
+} & NetworkLs | 
+/**  `docker network create` */
+{
+	verb: "networkCreate",
+} & NetworkCreate | 
+/**  `docker network rm` */
+{
+	verb: "networkRm",
+} & NetworkRm | 
+/**  `docker network inspect` */
+{
+	verb: "networkInspect",
+} & NetworkInspect | 
+/**  `docker network connect` */
+{
+	verb: "networkConnect",
+} & NetworkConnect | 
+/**  `docker network disconnect` */
+{
+	verb: "networkDisconnect",
+} & NetworkDisconnect | 
+/**  `docker network prune` */
+{
+	verb: "networkPrune",
+} & Prune | 
+/**  `docker volume ls` */
+{
+	verb: "volumeLs",
+} & VolumeLs | 
+/**  `docker volume create` */
+{
+	verb: "volumeCreate",
+} & VolumeCreate | 
+/**  `docker volume rm` */
+{
+	verb: "volumeRm",
+} & VolumeRm | 
+/**  `docker volume inspect` */
+{
+	verb: "volumeInspect",
+} & VolumeInspect | 
+/**  `docker volume prune` */
+{
+	verb: "volumePrune",
+} & PruneAll | 
+/**  `docker system df` */
+{
+	verb: "systemDf",
+} & SystemDf | 
+/**  `docker system prune` */
+{
+	verb: "systemPrune",
+} & SystemPrune | 
+/**  `docker events` */
+{
+	verb: "events",
+} & Events | 
+/**  `docker info` */
+{
+	verb: "info",
+} & Formatted | 
+/**  `docker version` */
+{
+	verb: "version",
+} & Formatted | 
+/**  `docker context ls` */
+{
+	verb: "contextLs",
+} & ContextLs | 
+/**  `docker context use` */
+{
+	verb: "contextUse",
+} & ContextUse | 
+/**  `docker context inspect` */
+{
+	verb: "contextInspect",
+} & ContextInspect | 
+/**  `docker compose up` */
+{
+	verb: "composeUp",
+} & ComposeUp | 
+/**  `docker compose down` */
+{
+	verb: "composeDown",
+} & ComposeDown | 
+/**  `docker compose ps` */
+{
+	verb: "composePs",
+} & ComposePs | 
+/**  `docker compose logs` */
+{
+	verb: "composeLogs",
+} & ComposeLogs | 
+/**  `docker compose stop` */
+{
+	verb: "composeStop",
+} & ComposeStop | 
+/**  `docker compose start` */
+{
+	verb: "composeStart",
+} & ComposeStart | 
+/**  `docker compose restart` */
+{
+	verb: "composeRestart",
+} & ComposeRestart | 
+/**  `docker compose build` */
+{
+	verb: "composeBuild",
+} & ComposeBuild | 
+/**  `docker compose pull` */
+{
+	verb: "composePull",
+} & ComposePull | 
+/**  `docker compose config` */
+{
+	verb: "composeConfig",
+} & ComposeConfig | 
+/**  `docker rm -f $(docker ps -aq)` */
+{
+	verb: "rmAll",
+} & RmAll | 
+/**  `docker stop $(docker ps -q)` */
+{
+	verb: "stopAll",
+} & StopAll | 
+/**  `docker rmi $(docker images -q)` */
+{
+	verb: "rmiAll",
+} & RmiAll;
+
+/**  `docker commit [OPTIONS] CONTAINER [REPOSITORY[:TAG]]` */
+export type Commit = {
+	/**  Its name or id. */
+	container: string,
+	/**  What the image is called. */
+	image?: ImageReference | null,
+	/**  `-a` */
+	author?: string | null,
+	/**  `-m` */
+	message?: string | null,
+	/**  `-c`: an instruction of a Dockerfile. */
+	change?: string[],
+	/**  `-p`: false leaves it running meanwhile. */
+	pause?: boolean | null,
+};
+
+/**  `docker compose build` */
+export type ComposeBuild = {
+	/**  Services; all of them when none is given. */
+	services?: string[],
+	/**  `-f`, before the command: absolute, in the order given. */
+	files?: string[],
+	/**  `-p`, before the command. */
+	projectName?: string | null,
+	/**  `--project-directory`, before the command: absolute. */
+	projectDirectory?: string | null,
+	/**  `--env-file`, before the command: absolute. */
+	envFiles?: string[],
+	/**  `--profile`, before the command. */
+	profiles?: string[],
+	/**  `--no-cache` */
+	noCache?: boolean,
+	/**  `--pull` */
+	pull?: boolean,
+	/**  `--push` */
+	push?: boolean,
+	/**  `-q` */
+	quiet?: boolean,
+	/**  `--build-arg` */
+	buildArg?: KeyValue[],
+	/**  `-m` */
+	memory?: MemorySize | null,
+	/**  `--with-dependencies` */
+	withDependencies?: boolean,
+	/**  `--ssh` */
+	ssh?: string | null,
+	/**  `--builder` */
+	builder?: string | null,
+	/**  `--check` */
+	check?: boolean,
+	/**  `--dry-run`: say what would be done. */
+	dryRun?: boolean,
+};
+
+/**  `docker compose config` */
+export type ComposeConfig = {
+	/**  Services; all of them when none is given. */
+	services?: string[],
+	/**  `-f`, before the command: absolute, in the order given. */
+	files?: string[],
+	/**  `-p`, before the command. */
+	projectName?: string | null,
+	/**  `--project-directory`, before the command: absolute. */
+	projectDirectory?: string | null,
+	/**  `--env-file`, before the command: absolute. */
+	envFiles?: string[],
+	/**  `--profile`, before the command. */
+	profiles?: string[],
+	/**  `-q`: only look for mistakes. */
+	quiet?: boolean,
+	/**  `--services` */
+	onlyServices?: boolean,
+	/**  `--volumes` */
+	onlyVolumes?: boolean,
+	/**  `--images` */
+	onlyImages?: boolean,
+	/**  `--networks` */
+	onlyNetworks?: boolean,
+	/**  `--profiles` */
+	onlyProfiles?: boolean,
+	/**  `--format`: `yaml` or `json`. */
+	format?: string | null,
+	/**  `-o`: absolute. */
+	output?: string | null,
+	/**  `--no-interpolate` */
+	noInterpolate?: boolean,
+	/**  `--dry-run`: say what would be done. */
+	dryRun?: boolean,
+};
+
+/**  `docker compose down` */
+export type ComposeDown = {
+	/**  Services; all of them when none is given. */
+	services?: string[],
+	/**  `-f`, before the command: absolute, in the order given. */
+	files?: string[],
+	/**  `-p`, before the command. */
+	projectName?: string | null,
+	/**  `--project-directory`, before the command: absolute. */
+	projectDirectory?: string | null,
+	/**  `--env-file`, before the command: absolute. */
+	envFiles?: string[],
+	/**  `--profile`, before the command. */
+	profiles?: string[],
+	/**  `-v`: volumes, too. */
+	volumes?: boolean,
+	/**  `--rmi`: images, too: `all` or `local`. */
+	rmi?: string | null,
+	/**  `--remove-orphans` */
+	removeOrphans?: boolean,
+	/**  `-t`, in seconds. */
+	timeout?: number | null,
+	/**  `--dry-run`: say what would be done. */
+	dryRun?: boolean,
+};
+
+/**  `docker compose logs` */
+export type ComposeLogs = {
+	/**  Services; all of them when none is given. */
+	services?: string[],
+	/**  `-f`, before the command: absolute, in the order given. */
+	files?: string[],
+	/**  `-p`, before the command. */
+	projectName?: string | null,
+	/**  `--project-directory`, before the command: absolute. */
+	projectDirectory?: string | null,
+	/**  `--env-file`, before the command: absolute. */
+	envFiles?: string[],
+	/**  `--profile`, before the command. */
+	profiles?: string[],
+	/**  `-f` */
+	follow?: boolean,
+	/**  `-n`: only the last lines of each. */
+	tail?: number | null,
+	/**  `-t` */
+	timestamps?: boolean,
+	/**  `--since` */
+	since?: string | null,
+	/**  `--until` */
+	until?: string | null,
+	/**  `--no-color` */
+	noColor?: boolean,
+	/**  `--no-log-prefix` */
+	noLogPrefix?: boolean,
+	/**  `--index`: which of a service's containers. */
+	index?: number | null,
+	/**  `--dry-run`: say what would be done. */
+	dryRun?: boolean,
+};
+
+/**  `docker compose ps` */
+export type ComposePs = {
+	/**  Services; all of them when none is given. */
+	services?: string[],
+	/**  `-f`, before the command: absolute, in the order given. */
+	files?: string[],
+	/**  `-p`, before the command. */
+	projectName?: string | null,
+	/**  `--project-directory`, before the command: absolute. */
+	projectDirectory?: string | null,
+	/**  `--env-file`, before the command: absolute. */
+	envFiles?: string[],
+	/**  `--profile`, before the command. */
+	profiles?: string[],
+	/**  `-a`: those that do not run, too. */
+	all?: boolean,
+	/**  `-q`: only ids. */
+	quiet?: boolean,
+	/**  `--services` */
+	onlyServices?: boolean,
+	/**  `--status` */
+	status?: string[],
+	/**  `--filter` */
+	filter?: string | null,
+	/**  `--format` */
+	format?: string | null,
+	/**  `--no-trunc` */
+	noTrunc?: boolean,
+	/**  `--orphans` */
+	orphans?: boolean | null,
+	/**  `--dry-run`: say what would be done. */
+	dryRun?: boolean,
+};
+
+/**  `docker compose pull` */
+export type ComposePull = {
+	/**  Services; all of them when none is given. */
+	services?: string[],
+	/**  `-f`, before the command: absolute, in the order given. */
+	files?: string[],
+	/**  `-p`, before the command. */
+	projectName?: string | null,
+	/**  `--project-directory`, before the command: absolute. */
+	projectDirectory?: string | null,
+	/**  `--env-file`, before the command: absolute. */
+	envFiles?: string[],
+	/**  `--profile`, before the command. */
+	profiles?: string[],
+	/**  `-q` */
+	quiet?: boolean,
+	/**  `--include-deps` */
+	includeDeps?: boolean,
+	/**  `--ignore-buildable` */
+	ignoreBuildable?: boolean,
+	/**  `--ignore-pull-failures` */
+	ignorePullFailures?: boolean,
+	/**  `--policy` */
+	policy?: string | null,
+	/**  `--dry-run`: say what would be done. */
+	dryRun?: boolean,
+};
+
+/**  `docker compose restart` */
+export type ComposeRestart = {
+	/**  Services; all of them when none is given. */
+	services?: string[],
+	/**  `-f`, before the command: absolute, in the order given. */
+	files?: string[],
+	/**  `-p`, before the command. */
+	projectName?: string | null,
+	/**  `--project-directory`, before the command: absolute. */
+	projectDirectory?: string | null,
+	/**  `--env-file`, before the command: absolute. */
+	envFiles?: string[],
+	/**  `--profile`, before the command. */
+	profiles?: string[],
+	/**  `--no-deps` */
+	noDeps?: boolean,
+	/**  `-t`, in seconds. */
+	timeout?: number | null,
+	/**  `--dry-run`: say what would be done. */
+	dryRun?: boolean,
+};
+
+/**  `docker compose start` */
+export type ComposeStart = {
+	/**  Services; all of them when none is given. */
+	services?: string[],
+	/**  `-f`, before the command: absolute, in the order given. */
+	files?: string[],
+	/**  `-p`, before the command. */
+	projectName?: string | null,
+	/**  `--project-directory`, before the command: absolute. */
+	projectDirectory?: string | null,
+	/**  `--env-file`, before the command: absolute. */
+	envFiles?: string[],
+	/**  `--profile`, before the command. */
+	profiles?: string[],
+	/**  `--dry-run`: say what would be done. */
+	dryRun?: boolean,
+};
+
+/**  `docker compose stop` */
+export type ComposeStop = {
+	/**  Services; all of them when none is given. */
+	services?: string[],
+	/**  `-f`, before the command: absolute, in the order given. */
+	files?: string[],
+	/**  `-p`, before the command. */
+	projectName?: string | null,
+	/**  `--project-directory`, before the command: absolute. */
+	projectDirectory?: string | null,
+	/**  `--env-file`, before the command: absolute. */
+	envFiles?: string[],
+	/**  `--profile`, before the command. */
+	profiles?: string[],
+	/**  `-t`, in seconds. */
+	timeout?: number | null,
+	/**  `--dry-run`: say what would be done. */
+	dryRun?: boolean,
+};
+
+/**  `docker compose up` */
+export type ComposeUp = {
+	/**  Services; all of them when none is given. */
+	services?: string[],
+	/**  `-f`, before the command: absolute, in the order given. */
+	files?: string[],
+	/**  `-p`, before the command. */
+	projectName?: string | null,
+	/**  `--project-directory`, before the command: absolute. */
+	projectDirectory?: string | null,
+	/**  `--env-file`, before the command: absolute. */
+	envFiles?: string[],
+	/**  `--profile`, before the command. */
+	profiles?: string[],
+	/**  `-d`: give the prompt back at once. */
+	detach?: boolean,
+	/**  `--build`: build images first. */
+	build?: boolean,
+	/**  `--no-build` */
+	noBuild?: boolean,
+	/**  `--pull` */
+	pull?: string | null,
+	/**  `--force-recreate` */
+	forceRecreate?: boolean,
+	/**  `--no-recreate` */
+	noRecreate?: boolean,
+	/**  `--remove-orphans` */
+	removeOrphans?: boolean,
+	/**  `-V`: new anonymous volumes. */
+	renewAnonVolumes?: boolean,
+	/**  `--no-deps` */
+	noDeps?: boolean,
+	/**  `--no-start` */
+	noStart?: boolean,
+	/**  `--scale`: `service=number`. */
+	scale?: KeyValue[],
+	/**  `--wait` */
+	wait?: boolean,
+	/**  `--wait-timeout`, in seconds. */
+	waitTimeout?: number | null,
+	/**  `-t`, in seconds. */
+	timeout?: number | null,
+	/**  `--abort-on-container-exit` */
+	abortOnContainerExit?: boolean,
+	/**  `--abort-on-container-failure` */
+	abortOnContainerFailure?: boolean,
+	/**  `--exit-code-from` */
+	exitCodeFrom?: string | null,
+	/**  `--always-recreate-deps` */
+	alwaysRecreateDeps?: boolean,
+	/**  `--quiet-pull` */
+	quietPull?: boolean,
+	/**  `-w`: build again when files change. */
+	watch?: boolean,
+	/**  `-y` */
+	yes?: boolean,
+	/**  `--timestamps` */
+	timestamps?: boolean,
+	/**  `--no-color` */
+	noColor?: boolean,
+	/**  `--no-log-prefix` */
+	noLogPrefix?: boolean,
+	/**  `--dry-run`: say what would be done. */
+	dryRun?: boolean,
+};
 
 /**  One container, as `docker ps --all` knows it. */
 export type Container = {
@@ -317,6 +959,249 @@ export type ContainerState =
 /**  A state this version of Naru has no word for; the engine's own word. */
 { kind: "unknown"; word: string };
 
+/**  `docker context inspect` */
+export type ContextInspect = {
+	/**  Names; the one in use when none is given. */
+	names?: string[],
+	/**  `-f`: a template for what is shown. */
+	format?: string | null,
+};
+
+/**  `docker context ls` */
+export type ContextLs = {
+	/**  `-q`: only names. */
+	quiet?: boolean,
+	/**  `--format` */
+	format?: string | null,
+};
+
+/**  `docker context use` */
+export type ContextUse = {
+	/**  Its name. */
+	name: string,
+};
+
+/**  `docker cp [OPTIONS] CONTAINER:SRC_PATH DEST_PATH|-`, and the other way round. */
+export type Cp = {
+	/**  `CONTAINER:PATH`, an absolute path, or `-`. */
+	from: string,
+	/**  `CONTAINER:PATH`, an absolute path, or `-`. */
+	to: string,
+	/**  `-a`: keep owners. */
+	archive?: boolean,
+	/**  `-L`: copy what a link points to. */
+	followLink?: boolean,
+	/**  `-q`: no progress. */
+	quiet?: boolean,
+};
+
+/**  A number of CPUs, exact to a billionth: `1.5`. */
+export type Cpus = string;
+
+/**  `docker create [OPTIONS] IMAGE [COMMAND] [ARG...]` */
+export type Create = {
+	/**  The image that it is made of. */
+	image: ImageReference,
+	/**  What runs instead of the image's `CMD`. */
+	command?: string[],
+	/**  `-i`: keep its input open. */
+	interactive?: boolean,
+	/**  `-t`: give it a terminal. */
+	tty?: boolean,
+	/**  `--rm`: remove it when it ends. */
+	rm?: boolean,
+	/**  `-p`, in the order given. */
+	publish?: PortMapping[],
+	/**  `-P`: publish every port that the image exposes. */
+	publishAll?: boolean,
+	/**  `--expose` */
+	expose?: ExposedPort[],
+	/**  `--name` */
+	name?: ContainerName | null,
+	/**  `-h` */
+	hostname?: string | null,
+	/**  `--domainname` */
+	domainname?: string | null,
+	/**  `-e`, in the order given. */
+	env?: EnvVar[],
+	/**  `--env-file`: absolute. */
+	envFile?: string[],
+	/**  `-v`, in the order given. */
+	volume?: Volume[],
+	/**  `--mount`, in the order given. */
+	mount?: Mount[],
+	/**  `--tmpfs`: `/run:size=64m`. */
+	tmpfs?: string[],
+	/**  `--volumes-from` */
+	volumesFrom?: string[],
+	/**  `--volume-driver` */
+	volumeDriver?: string | null,
+	/**  `--network` */
+	network?: NetworkAttachment[],
+	/**  `--network-alias` */
+	networkAlias?: string[],
+	/**  `--ip` */
+	ip?: string | null,
+	/**  `--ip6` */
+	ip6?: string | null,
+	/**  `--link-local-ip` */
+	linkLocalIp?: string[],
+	/**  `--mac-address` */
+	macAddress?: string | null,
+	/**  `--link` */
+	link?: string[],
+	/**  `--add-host` */
+	addHost?: HostMapping[],
+	/**  `--dns` */
+	dns?: string[],
+	/**  `--dns-option` */
+	dnsOption?: string[],
+	/**  `--dns-search` */
+	dnsSearch?: string[],
+	/**  `-u` */
+	user?: string | null,
+	/**  `-w` */
+	workdir?: string | null,
+	/**  `--entrypoint`: the program that runs; an empty one takes the image's away. */
+	entrypoint?: string | null,
+	/**  `-l` */
+	label?: KeyValue[],
+	/**  `--label-file`: absolute. */
+	labelFile?: string[],
+	/**  `--annotation` */
+	annotation?: KeyValue[],
+	/**  `--restart` */
+	restart?: RestartPolicy | null,
+	/**  `--init` */
+	init?: boolean,
+	/**  `-m` */
+	memory?: MemorySize | null,
+	/**  `--memory-reservation` */
+	memoryReservation?: MemorySize | null,
+	/**  `--memory-swap`: memory and swap together; -1 for no limit. */
+	memorySwap?: MemoryLimit | null,
+	/**  `--memory-swappiness`: 0 to 100; -1 leaves it to the host. */
+	memorySwappiness?: number | null,
+	/**  `--kernel-memory` */
+	kernelMemory?: MemorySize | null,
+	/**  `--shm-size` */
+	shmSize?: MemorySize | null,
+	/**  `--oom-kill-disable` */
+	oomKillDisable?: boolean,
+	/**  `--oom-score-adj`: -1000 to 1000. */
+	oomScoreAdj?: number | null,
+	/**  `--cpus` */
+	cpus?: Cpus | null,
+	/**  `-c`: a share of the CPU, 1024 being the usual. */
+	cpuShares?: number | null,
+	/**  `--cpu-period`, in microseconds. */
+	cpuPeriod?: number | null,
+	/**  `--cpu-quota`, in microseconds of each period. */
+	cpuQuota?: number | null,
+	/**  `--cpu-rt-period`, in microseconds. */
+	cpuRtPeriod?: number | null,
+	/**  `--cpu-rt-runtime`, in microseconds. */
+	cpuRtRuntime?: number | null,
+	/**  `--cpuset-cpus`: `0-3` or `0,1`. */
+	cpusetCpus?: string | null,
+	/**  `--cpuset-mems`: `0-3` or `0,1`. */
+	cpusetMems?: string | null,
+	/**  `--cpu-count` (Windows). */
+	cpuCount?: number | null,
+	/**  `--cpu-percent` (Windows). */
+	cpuPercent?: number | null,
+	/**  `--pids-limit`: -1 for no limit. */
+	pidsLimit?: number | null,
+	/**  `--ulimit` */
+	ulimit?: Ulimit[],
+	/**  `--blkio-weight`: 10 to 1000, 0 for none. */
+	blkioWeight?: number | null,
+	/**  `--blkio-weight-device`: `/dev/sda:100`. */
+	blkioWeightDevice?: string[],
+	/**  `--device-read-bps`: `/dev/sda:1mb`. */
+	deviceReadBps?: string[],
+	/**  `--device-write-bps`: `/dev/sda:1mb`. */
+	deviceWriteBps?: string[],
+	/**  `--device-read-iops`: `/dev/sda:1000`. */
+	deviceReadIops?: string[],
+	/**  `--device-write-iops`: `/dev/sda:1000`. */
+	deviceWriteIops?: string[],
+	/**  `--io-maxbandwidth` (Windows). */
+	ioMaxbandwidth?: MemorySize | null,
+	/**  `--io-maxiops` (Windows). */
+	ioMaxiops?: number | null,
+	/**  `--gpus` */
+	gpus?: GpuRequest | null,
+	/**  `--device`: `/dev/snd`, `/dev/a:/dev/b:rwm`. */
+	device?: string[],
+	/**  `--device-cgroup-rule`: `c 1:3 mr`. */
+	deviceCgroupRule?: string[],
+	/**  `--privileged` */
+	privileged?: boolean,
+	/**  `--cap-add` */
+	capAdd?: string[],
+	/**  `--cap-drop` */
+	capDrop?: string[],
+	/**  `--security-opt` */
+	securityOpt?: string[],
+	/**  `--read-only` */
+	readOnly?: boolean,
+	/**  `--group-add` */
+	groupAdd?: string[],
+	/**  `--ipc` */
+	ipc?: string | null,
+	/**  `--pid` */
+	pid?: string | null,
+	/**  `--userns` */
+	userns?: string | null,
+	/**  `--uts` */
+	uts?: string | null,
+	/**  `--cgroupns` */
+	cgroupns?: string | null,
+	/**  `--cgroup-parent` */
+	cgroupParent?: string | null,
+	/**  `--sysctl` */
+	sysctl?: KeyValue[],
+	/**  `--log-driver` */
+	logDriver?: string | null,
+	/**  `--log-opt` */
+	logOpt?: KeyValue[],
+	/**  `--storage-opt` */
+	storageOpt?: KeyValue[],
+	/**  `--health-cmd` */
+	healthCmd?: string | null,
+	/**  `--health-interval` */
+	healthInterval?: Duration | null,
+	/**  `--health-retries` */
+	healthRetries?: number | null,
+	/**  `--health-timeout` */
+	healthTimeout?: Duration | null,
+	/**  `--health-start-period` */
+	healthStartPeriod?: Duration | null,
+	/**  `--health-start-interval` */
+	healthStartInterval?: Duration | null,
+	/**  `--no-healthcheck` */
+	noHealthcheck?: boolean,
+	/**  `--stop-signal` */
+	stopSignal?: string | null,
+	/**  `--stop-timeout`, in seconds; -1 waits for ever. */
+	stopTimeout?: number | null,
+	/**  `--runtime` */
+	runtime?: string | null,
+	/**  `--isolation` (Windows). */
+	isolation?: string | null,
+	/**  `--platform` */
+	platform?: string | null,
+	/**  `--pull`: `always`, `missing` or `never`. */
+	pull?: string | null,
+	/**  `-q`: nothing about a pull. */
+	quiet?: boolean,
+	/**  `--cidfile`: absolute. */
+	cidfile?: string | null,
+	/**  `-a`: `stdin`, `stdout` or `stderr`. */
+	attach?: string[],
+};
+
 /**  What a form means so far. */
 export type Draft = {
 	/**  The command, once every field can be understood. */
@@ -324,6 +1209,9 @@ export type Draft = {
 	/**  What cannot be understood, and where. */
 	problems: FieldProblem[],
 };
+
+/**  A length of time as Go writes it: `30s`, `1m30s`, `1.5h`, `500ms`. */
+export type Duration = string;
 
 /**  Who pointed at an endpoint, in the order the CLI asks. */
 export type EndpointSource = 
@@ -383,6 +1271,60 @@ problem: Problem } |
 /**  Every place that was looked at, in order, and what was found there. */
 tried: Tried[] };
 
+/**  An environment variable: `KEY=value`, or `KEY` for the value that it has where docker is called. */
+export type EnvVar = string;
+
+/**  `docker events` */
+export type Events = {
+	/**  `--since`: a time, or how long ago. */
+	since?: string | null,
+	/**  `--until`: a time, or how long ago. */
+	until?: string | null,
+	/**  `-f` */
+	filter?: Filter[],
+	/**  `--format` */
+	format?: string | null,
+};
+
+/**  `docker exec [OPTIONS] CONTAINER COMMAND [ARG...]` */
+export type Exec = {
+	/**  Its name or id. */
+	container: string,
+	/**  What runs in it. */
+	program: string,
+	/**  Its arguments. */
+	arguments?: string[],
+	/**  `-d`: give the prompt back at once. */
+	detach?: boolean,
+	/**  `-i`: keep its input open. */
+	interactive?: boolean,
+	/**  `-t`: give it a terminal. */
+	tty?: boolean,
+	/**  `-e`, in the order given. */
+	env?: EnvVar[],
+	/**  `--env-file`: absolute. */
+	envFile?: string[],
+	/**  `-u` */
+	user?: string | null,
+	/**  `-w` */
+	workdir?: string | null,
+	/**  `--privileged` */
+	privileged?: boolean,
+	/**  `--detach-keys` */
+	detachKeys?: string | null,
+};
+
+/**  `docker export` */
+export type Export = {
+	/**  Its name or id. */
+	container: string,
+	/**  `-o`: absolute. */
+	output?: string | null,
+};
+
+/**  A port that a container listens on: `80`, `53/udp`, `8000-8010`. */
+export type ExposedPort = string;
+
 /**  A mistake at a field. */
 export type FieldProblem = {
 	/**  The field's name as in the form's type (`image`, `ports`). */
@@ -414,6 +1356,18 @@ export type FieldProblemCode =
 /**  Not an absolute path. */
 "pathNotAbsolute";
 
+/**  A filter of a list: `status=exited`. */
+export type Filter = string;
+
+/**  `docker info` and `docker version` */
+export type Formatted = {
+	/**  `-f`: a template for what is shown. */
+	format?: string | null,
+};
+
+/**  Which GPUs a container gets: `all`, `2`, `"device=1,2"`. */
+export type GpuRequest = string;
+
 /**  What a health check says. */
 export type Health = 
 /**  Not yet passed, not yet failed. */
@@ -422,6 +1376,9 @@ export type Health =
 "healthy" | 
 /**  Too many checks in a row failed. */
 "unhealthy";
+
+/**  A line for the container's `/etc/hosts`: `name:10.0.0.1`, or `name:host-gateway`. */
+export type HostMapping = string;
 
 /**  One image of the engine's store. The window shows a row for each of its names, as `docker image ls` does. */
 export type Image = {
@@ -492,18 +1449,46 @@ export type ImageHistory = {
 	image: string,
 	/**  `--no-trunc` */
 	noTrunc?: boolean,
+	/**  `-q`: only ids. */
+	quiet?: boolean,
+	/**  `-H`: false gives bytes and times. */
+	human?: boolean | null,
+	/**  `--format` */
+	format?: string | null,
+	/**  `--platform` */
+	platform?: string | null,
 };
 
 /**  `docker image inspect` */
 export type ImageInspect = {
 	/**  Its name or id. */
 	image: string,
+	/**  Others. */
+	more?: string[],
+	/**  `-f`: a template for what is shown. */
+	format?: string | null,
+	/**  `--platform` */
+	platform?: string | null,
 };
 
 /**  `docker image ls [REPOSITORY[:TAG]]` */
 export type ImageLs = {
 	/**  Only images of this name; a pattern may be given. */
 	name?: string | null,
+	/**  `-a`: images in between, too. */
+	all?: boolean,
+	/**  `-q`: only ids. */
+	quiet?: boolean,
+	/**  `--digests` */
+	digests?: boolean,
+	/**  `-f` */
+	filter?: Filter[],
+	/**  `--format` */
+	format?: string | null,
+	/**  `--no-trunc` */
+	noTrunc?: boolean,
+	/**  `--tree`: with their platforms. */
+	tree?: boolean,
 };
 
 /**  A name of an image, split as `docker image ls` splits it. */
@@ -520,6 +1505,31 @@ export type ImageName = {
  *  It keeps the form in which the person wrote it ([`fmt::Display`]) and knows what docker reads into it.
  */
 export type ImageReference = string;
+
+/**  `docker import file|URL|- [REPOSITORY[:TAG]]` */
+export type Import = {
+	/**  An absolute path, a URL, or `-`. */
+	file: string,
+	/**  What the image is called. */
+	image?: ImageReference | null,
+	/**  `-c`: an instruction of a Dockerfile. */
+	change?: string[],
+	/**  `-m` */
+	message?: string | null,
+	/**  `--platform` */
+	platform?: string | null,
+};
+
+/**  A label or an option: `key=value`, or `key` alone. */
+export type KeyValue = string;
+
+/**  `docker kill` */
+export type Kill = {
+	/**  Names or ids; at least one. */
+	containers: string[],
+	/**  `-s`: the signal that is sent. */
+	signal?: string | null,
+};
 
 /**  A label. */
 export type Label = {
@@ -568,6 +1578,16 @@ export type Line = {
 	parts: Part[],
 };
 
+/**  `docker load` */
+export type Load = {
+	/**  `-i`: absolute; the input when not given. */
+	input?: string | null,
+	/**  `--platform` */
+	platform?: string | null,
+	/**  `-q`: no progress. */
+	quiet?: boolean,
+};
+
 /**  Lines of a container's log that arrived together, oldest first. */
 export type LogBatch = {
 	/**  The lines. */
@@ -591,6 +1611,24 @@ export type LogStream =
 /**  Standard error. */
 "stderr";
 
+/**  `docker login [SERVER]` */
+export type Login = {
+	/**  The registry; Docker Hub when not given. */
+	server?: string | null,
+	/**  `-u` */
+	username?: string | null,
+	/**  `-p`: never written again. */
+	password?: Secret | null,
+	/**  `--password-stdin`: the password is the input. */
+	passwordStdin?: boolean,
+};
+
+/**  `docker logout [SERVER]` */
+export type Logout = {
+	/**  The registry; Docker Hub when not given. */
+	server?: string | null,
+};
+
 /**  `docker logs` */
 export type Logs = {
 	/**  Its name or id. */
@@ -599,6 +1637,128 @@ export type Logs = {
 	follow?: boolean,
 	/**  `-n`: only the last lines; all when not given. */
 	tail?: number | null,
+	/**  `-t` */
+	timestamps?: boolean,
+	/**  `--since`: a time, or how long ago. */
+	since?: string | null,
+	/**  `--until`: a time, or how long ago. */
+	until?: string | null,
+	/**  `--details` */
+	details?: boolean,
+};
+
+/**  A limit of memory, where -1 is "no limit" (`--memory-swap`). */
+export type MemoryLimit = string;
+
+/**  An amount of memory, in bytes: `512m`, `1.5g`, `100000`. */
+export type MemorySize = string;
+
+/**  A mount in the long form: `type=bind,source=/data,target=/var/lib/data,readonly`. */
+export type Mount = string;
+
+/**  A network that a container joins, and as what: `web`, `host`, `container:db`, `name=web,alias=api,ip=10.0.0.2`. */
+export type NetworkAttachment = string;
+
+/**  `docker network connect NETWORK CONTAINER` */
+export type NetworkConnect = {
+	/**  Its name or id. */
+	network: string,
+	/**  Its name or id. */
+	container: string,
+	/**  `--alias` */
+	alias?: string[],
+	/**  `--ip` */
+	ip?: string | null,
+	/**  `--ip6` */
+	ip6?: string | null,
+	/**  `--link` */
+	link?: string[],
+	/**  `--link-local-ip` */
+	linkLocalIp?: string[],
+	/**  `--driver-opt` */
+	driverOpt?: string[],
+	/**  `--gw-priority`: the network with the highest is the way out. */
+	gwPriority?: number | null,
+};
+
+/**  `docker network create` */
+export type NetworkCreate = {
+	/**  What it is called. */
+	name: string,
+	/**  `-d` */
+	driver?: string | null,
+	/**  `--subnet` */
+	subnet?: string[],
+	/**  `--ip-range` */
+	ipRange?: string[],
+	/**  `--gateway` */
+	gateway?: string[],
+	/**  `--aux-address`: `name=address`. */
+	auxAddress?: KeyValue[],
+	/**  `--internal`: with no way out. */
+	internal?: boolean,
+	/**  `--attachable` */
+	attachable?: boolean,
+	/**  `--ipv4` */
+	ipv4?: boolean | null,
+	/**  `--ipv6` */
+	ipv6?: boolean | null,
+	/**  `--label` */
+	label?: KeyValue[],
+	/**  `-o` */
+	opt?: KeyValue[],
+	/**  `--ipam-driver` */
+	ipamDriver?: string | null,
+	/**  `--ipam-opt` */
+	ipamOpt?: KeyValue[],
+	/**  `--scope` */
+	scope?: string | null,
+};
+
+/**  `docker network disconnect NETWORK CONTAINER` */
+export type NetworkDisconnect = {
+	/**  Its name or id. */
+	network: string,
+	/**  Its name or id. */
+	container: string,
+	/**  `-f` */
+	force?: boolean,
+};
+
+/**  `docker network inspect` */
+export type NetworkInspect = {
+	/**  Names or ids; at least one. */
+	networks: string[],
+	/**  `-f`: a template for what is shown. */
+	format?: string | null,
+	/**  `-v` */
+	verbose?: boolean,
+};
+
+/**  `docker network ls` */
+export type NetworkLs = {
+	/**  `-q`: only ids. */
+	quiet?: boolean,
+	/**  `-f` */
+	filter?: Filter[],
+	/**  `--format` */
+	format?: string | null,
+	/**  `--no-trunc` */
+	noTrunc?: boolean,
+};
+
+/**  `docker network rm` */
+export type NetworkRm = {
+	/**  Names or ids; at least one. */
+	networks: string[],
+	/**  `-f`: no mistake when there is none. */
+	force?: boolean,
+};
+
+/**  A command on one container. */
+export type OneContainer = {
+	/**  Its name or id. */
+	container: string,
 };
 
 /**  How an operation ended well. */
@@ -647,6 +1807,14 @@ export type Port = {
  *  Two ranges are as long as each other; a host range before a single container port means "any free one of these".
  */
 export type PortMapping = string;
+
+/**  `docker port CONTAINER [PORT]` */
+export type PortTarget = {
+	/**  Its name or id. */
+	container: string,
+	/**  A port in it: `80`, `53/udp`. */
+	port?: ExposedPort | null,
+};
 
 /**  What went wrong, in a form the window can turn into *what happened → why → what to do* in the reader's language. */
 export type Problem = {
@@ -737,18 +1905,56 @@ export type Protocol =
 /**  The engine's own word. */
 { kind: "unknown"; word: string };
 
+/**  `docker container prune` and `docker network prune` */
+export type Prune = {
+	/**  `-f`: do not ask first. */
+	force?: boolean,
+	/**  `--filter` */
+	filter?: Filter[],
+};
+
+/**  `docker image prune` and `docker volume prune` */
+export type PruneAll = {
+	/**  `-a`: all that is not used. */
+	all?: boolean,
+	/**  `-f`: do not ask first. */
+	force?: boolean,
+	/**  `--filter` */
+	filter?: Filter[],
+};
+
 /**  `docker ps` */
 export type Ps = {
 	/**  `-a`: those that do not run, too. */
 	all?: boolean,
+	/**  `-q`: only ids. */
+	quiet?: boolean,
+	/**  `-s`: with sizes. */
+	size?: boolean,
+	/**  `-l`: only the newest. */
+	latest?: boolean,
+	/**  `-n`: only the newest so many; -1 for all. */
+	last?: number | null,
 	/**  `--filter status=…`, in the order given; docker shows what has any of them. */
 	status?: string[],
+	/**  `--filter` of anything else. */
+	filter?: Filter[],
+	/**  `--format` */
+	format?: string | null,
+	/**  `--no-trunc` */
+	noTrunc?: boolean,
 };
 
 /**  `docker pull` */
 export type Pull = {
 	/**  What to pull. */
 	image: ImageReference,
+	/**  `-a`: every tag of the repository. */
+	allTags?: boolean,
+	/**  `--platform` */
+	platform?: string | null,
+	/**  `-q`: no progress. */
+	quiet?: boolean,
 };
 
 /**  One layer of a pull. */
@@ -782,6 +1988,29 @@ export type PullStatus =
 /**  The engine's own word. */
 { kind: "unknown"; word: string };
 
+/**  `docker push` */
+export type Push = {
+	/**  What to push. */
+	image: ImageReference,
+	/**  `-a`: every tag of the repository. */
+	allTags?: boolean,
+	/**  `--platform` */
+	platform?: string | null,
+	/**  `-q`: no progress. */
+	quiet?: boolean,
+};
+
+/**  `docker rename` */
+export type Rename = {
+	/**  Its name or id. */
+	container: string,
+	/**  What it is called from then on. */
+	name: ContainerName,
+};
+
+/**  When a container is started again by itself. */
+export type RestartPolicy = string;
+
 /**  `docker rm` */
 export type Rm = {
 	/**  Names or ids; at least one. */
@@ -790,6 +2019,38 @@ export type Rm = {
 	force?: boolean,
 	/**  `-v`: remove its anonymous volumes too. */
 	volumes?: boolean,
+	/**  `-l`: remove the link of this name, not the container. */
+	link?: boolean,
+};
+
+/**  `docker rm $(docker ps -aq)`: a command on every container of a list. */
+export type RmAll = {
+	/**  Which ones; it lists ids only (`quiet`). */
+	which: Ps,
+	/**  `-f`: kill it first when it runs. */
+	force?: boolean,
+	/**  `-v`: remove its anonymous volumes too. */
+	volumes?: boolean,
+};
+
+/**  `docker rmi` */
+export type Rmi = {
+	/**  Names or ids; at least one. */
+	images: string[],
+	/**  `-f`: even if a container uses it. */
+	force?: boolean,
+	/**  `--no-prune`: leave its parents without a name. */
+	noPrune?: boolean,
+	/**  `--platform` */
+	platform?: string[],
+};
+
+/**  `docker rmi $(docker images -q)` */
+export type RmiAll = {
+	/**  Which ones; it lists ids only (`quiet`). */
+	which: ImageLs,
+	/**  `-f`: even if a container uses it. */
+	force?: boolean,
 };
 
 /**  What kind of word a part is. */
@@ -806,21 +2067,225 @@ export type Role =
 "container" | 
 /**  A folder or file. */
 "path" | 
-/**  A word of the command that runs in the container. */
-"argument";
+/**  A word of the command that runs in the container, or another that docker hands on. */
+"argument" | 
+/**  A network's name or id. */
+"network" | 
+/**  A volume's name. */
+"volume" | 
+/**  A service of a compose file. */
+"service" | 
+/**  What is the shell's, and not docker's: a prompt, `sudo`, a comment, `|`. */
+"shell";
 
 /**  `docker run [OPTIONS] IMAGE [COMMAND] [ARG...]` */
 export type Run = {
-	/**  The image to run. */
+	/**  The image that it is made of. */
 	image: ImageReference,
-	/**  `--name` */
-	name?: ContainerName | null,
-	/**  `-p`, in the order given. */
-	publish?: PortMapping[],
-	/**  `-d`: give the prompt back at once. */
-	detach?: boolean,
 	/**  What runs instead of the image's `CMD`. */
 	command?: string[],
+	/**  `-d`: give the prompt back at once. */
+	detach?: boolean,
+	/**  `-i`: keep its input open. */
+	interactive?: boolean,
+	/**  `-t`: give it a terminal. */
+	tty?: boolean,
+	/**  `--rm`: remove it when it ends. */
+	rm?: boolean,
+	/**  `-p`, in the order given. */
+	publish?: PortMapping[],
+	/**  `-P`: publish every port that the image exposes. */
+	publishAll?: boolean,
+	/**  `--expose` */
+	expose?: ExposedPort[],
+	/**  `--name` */
+	name?: ContainerName | null,
+	/**  `-h` */
+	hostname?: string | null,
+	/**  `--domainname` */
+	domainname?: string | null,
+	/**  `-e`, in the order given. */
+	env?: EnvVar[],
+	/**  `--env-file`: absolute. */
+	envFile?: string[],
+	/**  `-v`, in the order given. */
+	volume?: Volume[],
+	/**  `--mount`, in the order given. */
+	mount?: Mount[],
+	/**  `--tmpfs`: `/run:size=64m`. */
+	tmpfs?: string[],
+	/**  `--volumes-from` */
+	volumesFrom?: string[],
+	/**  `--volume-driver` */
+	volumeDriver?: string | null,
+	/**  `--network` */
+	network?: NetworkAttachment[],
+	/**  `--network-alias` */
+	networkAlias?: string[],
+	/**  `--ip` */
+	ip?: string | null,
+	/**  `--ip6` */
+	ip6?: string | null,
+	/**  `--link-local-ip` */
+	linkLocalIp?: string[],
+	/**  `--mac-address` */
+	macAddress?: string | null,
+	/**  `--link` */
+	link?: string[],
+	/**  `--add-host` */
+	addHost?: HostMapping[],
+	/**  `--dns` */
+	dns?: string[],
+	/**  `--dns-option` */
+	dnsOption?: string[],
+	/**  `--dns-search` */
+	dnsSearch?: string[],
+	/**  `-u` */
+	user?: string | null,
+	/**  `-w` */
+	workdir?: string | null,
+	/**  `--entrypoint`: the program that runs; an empty one takes the image's away. */
+	entrypoint?: string | null,
+	/**  `-l` */
+	label?: KeyValue[],
+	/**  `--label-file`: absolute. */
+	labelFile?: string[],
+	/**  `--annotation` */
+	annotation?: KeyValue[],
+	/**  `--restart` */
+	restart?: RestartPolicy | null,
+	/**  `--init` */
+	init?: boolean,
+	/**  `-m` */
+	memory?: MemorySize | null,
+	/**  `--memory-reservation` */
+	memoryReservation?: MemorySize | null,
+	/**  `--memory-swap`: memory and swap together; -1 for no limit. */
+	memorySwap?: MemoryLimit | null,
+	/**  `--memory-swappiness`: 0 to 100; -1 leaves it to the host. */
+	memorySwappiness?: number | null,
+	/**  `--kernel-memory` */
+	kernelMemory?: MemorySize | null,
+	/**  `--shm-size` */
+	shmSize?: MemorySize | null,
+	/**  `--oom-kill-disable` */
+	oomKillDisable?: boolean,
+	/**  `--oom-score-adj`: -1000 to 1000. */
+	oomScoreAdj?: number | null,
+	/**  `--cpus` */
+	cpus?: Cpus | null,
+	/**  `-c`: a share of the CPU, 1024 being the usual. */
+	cpuShares?: number | null,
+	/**  `--cpu-period`, in microseconds. */
+	cpuPeriod?: number | null,
+	/**  `--cpu-quota`, in microseconds of each period. */
+	cpuQuota?: number | null,
+	/**  `--cpu-rt-period`, in microseconds. */
+	cpuRtPeriod?: number | null,
+	/**  `--cpu-rt-runtime`, in microseconds. */
+	cpuRtRuntime?: number | null,
+	/**  `--cpuset-cpus`: `0-3` or `0,1`. */
+	cpusetCpus?: string | null,
+	/**  `--cpuset-mems`: `0-3` or `0,1`. */
+	cpusetMems?: string | null,
+	/**  `--cpu-count` (Windows). */
+	cpuCount?: number | null,
+	/**  `--cpu-percent` (Windows). */
+	cpuPercent?: number | null,
+	/**  `--pids-limit`: -1 for no limit. */
+	pidsLimit?: number | null,
+	/**  `--ulimit` */
+	ulimit?: Ulimit[],
+	/**  `--blkio-weight`: 10 to 1000, 0 for none. */
+	blkioWeight?: number | null,
+	/**  `--blkio-weight-device`: `/dev/sda:100`. */
+	blkioWeightDevice?: string[],
+	/**  `--device-read-bps`: `/dev/sda:1mb`. */
+	deviceReadBps?: string[],
+	/**  `--device-write-bps`: `/dev/sda:1mb`. */
+	deviceWriteBps?: string[],
+	/**  `--device-read-iops`: `/dev/sda:1000`. */
+	deviceReadIops?: string[],
+	/**  `--device-write-iops`: `/dev/sda:1000`. */
+	deviceWriteIops?: string[],
+	/**  `--io-maxbandwidth` (Windows). */
+	ioMaxbandwidth?: MemorySize | null,
+	/**  `--io-maxiops` (Windows). */
+	ioMaxiops?: number | null,
+	/**  `--gpus` */
+	gpus?: GpuRequest | null,
+	/**  `--device`: `/dev/snd`, `/dev/a:/dev/b:rwm`. */
+	device?: string[],
+	/**  `--device-cgroup-rule`: `c 1:3 mr`. */
+	deviceCgroupRule?: string[],
+	/**  `--privileged` */
+	privileged?: boolean,
+	/**  `--cap-add` */
+	capAdd?: string[],
+	/**  `--cap-drop` */
+	capDrop?: string[],
+	/**  `--security-opt` */
+	securityOpt?: string[],
+	/**  `--read-only` */
+	readOnly?: boolean,
+	/**  `--group-add` */
+	groupAdd?: string[],
+	/**  `--ipc` */
+	ipc?: string | null,
+	/**  `--pid` */
+	pid?: string | null,
+	/**  `--userns` */
+	userns?: string | null,
+	/**  `--uts` */
+	uts?: string | null,
+	/**  `--cgroupns` */
+	cgroupns?: string | null,
+	/**  `--cgroup-parent` */
+	cgroupParent?: string | null,
+	/**  `--sysctl` */
+	sysctl?: KeyValue[],
+	/**  `--log-driver` */
+	logDriver?: string | null,
+	/**  `--log-opt` */
+	logOpt?: KeyValue[],
+	/**  `--storage-opt` */
+	storageOpt?: KeyValue[],
+	/**  `--health-cmd` */
+	healthCmd?: string | null,
+	/**  `--health-interval` */
+	healthInterval?: Duration | null,
+	/**  `--health-retries` */
+	healthRetries?: number | null,
+	/**  `--health-timeout` */
+	healthTimeout?: Duration | null,
+	/**  `--health-start-period` */
+	healthStartPeriod?: Duration | null,
+	/**  `--health-start-interval` */
+	healthStartInterval?: Duration | null,
+	/**  `--no-healthcheck` */
+	noHealthcheck?: boolean,
+	/**  `--stop-signal` */
+	stopSignal?: string | null,
+	/**  `--stop-timeout`, in seconds; -1 waits for ever. */
+	stopTimeout?: number | null,
+	/**  `--runtime` */
+	runtime?: string | null,
+	/**  `--isolation` (Windows). */
+	isolation?: string | null,
+	/**  `--platform` */
+	platform?: string | null,
+	/**  `--pull`: `always`, `missing` or `never`. */
+	pull?: string | null,
+	/**  `-q`: nothing about a pull. */
+	quiet?: boolean,
+	/**  `--cidfile`: absolute. */
+	cidfile?: string | null,
+	/**  `-a`: `stdin`, `stdout` or `stderr`. */
+	attach?: string[],
+	/**  `--detach-keys` */
+	detachKeys?: string | null,
+	/**  `--sig-proxy`: false keeps signals from it. */
+	sigProxy?: boolean | null,
 };
 
 /**  The text of the run form, as typed. */
@@ -832,6 +2297,33 @@ export type RunForm = {
 	/**  Ports, each `80:80`; empty ones are passed over. */
 	ports?: string[],
 };
+
+/**  `docker save` */
+export type Save = {
+	/**  Names or ids; at least one. */
+	images: string[],
+	/**  `-o`: absolute; the output when not given. */
+	output?: string | null,
+	/**  `--platform` */
+	platform?: string | null,
+};
+
+/**  `docker search TERM` */
+export type Search = {
+	/**  What is looked for. */
+	term: string,
+	/**  `-f` */
+	filter?: Filter[],
+	/**  `--limit` */
+	limit?: number | null,
+	/**  `--format` */
+	format?: string | null,
+	/**  `--no-trunc` */
+	noTrunc?: boolean,
+};
+
+/**  A text that is never shown, rendered, logged or sent to the window again. */
+export type Secret = string;
 
 /**  What the reader chose; kept between starts. */
 export type Settings = {
@@ -850,11 +2342,47 @@ export type Shell =
 /**  Windows PowerShell 5.1 and PowerShell 7. */
 "powerShell";
 
+/**  `docker start` */
+export type Start = {
+	/**  Names or ids; at least one. */
+	containers: string[],
+	/**  `-a`: show what it writes. */
+	attach?: boolean,
+	/**  `-i`: and send it what is typed. */
+	interactive?: boolean,
+	/**  `--detach-keys` */
+	detachKeys?: string | null,
+};
+
+/**  `docker stats` */
+export type Stats = {
+	/**  Names or ids; those that run when none is given. */
+	containers?: string[],
+	/**  `-a`: those that do not run, too. */
+	all?: boolean,
+	/**  `--no-stream`: once, and not again and again. */
+	noStream?: boolean,
+	/**  `--format` */
+	format?: string | null,
+	/**  `--no-trunc` */
+	noTrunc?: boolean,
+};
+
 /**  `docker stop` and `docker restart` */
 export type Stop = {
 	/**  Names or ids; at least one. */
 	containers: string[],
 	/**  `-t`: seconds to wait before killing; -1 waits for ever. Docker waits 10 unless the container says otherwise. */
+	time?: number | null,
+	/**  `-s`: the signal that asks it to end. */
+	signal?: string | null,
+};
+
+/**  `docker stop $(docker ps -q)` */
+export type StopAll = {
+	/**  Which ones; it lists ids only (`quiet`). */
+	which: Ps,
+	/**  `-t`: seconds to wait before killing. */
 	time?: number | null,
 };
 
@@ -866,10 +2394,46 @@ export type System = {
 	locale: string,
 };
 
-/**  A command on one container. */
+/**  `docker system df` */
+export type SystemDf = {
+	/**  `-v`: each object by itself. */
+	verbose?: boolean,
+	/**  `--format` */
+	format?: string | null,
+};
+
+/**  `docker system prune` */
+export type SystemPrune = {
+	/**  `-a`: every image that is not used. */
+	all?: boolean,
+	/**  `-f`: do not ask first. */
+	force?: boolean,
+	/**  `--volumes`: anonymous volumes, too. */
+	volumes?: boolean,
+	/**  `--filter` */
+	filter?: Filter[],
+};
+
+/**  `docker tag SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]` */
+export type Tag = {
+	/**  The image that there is. */
+	source: ImageReference,
+	/**  What else it is called from then on. */
+	target: ImageReference,
+};
+
+/**  `docker inspect` */
 export type Target = {
 	/**  Its name or id. */
 	container: string,
+	/**  Others. */
+	more?: string[],
+	/**  `-f`: a template for what is shown. */
+	format?: string | null,
+	/**  `-s`: with the sizes of its files. */
+	size?: boolean,
+	/**  `--type`: look only among these. */
+	kind?: string | null,
 };
 
 /**  A command on containers, by name or id. */
@@ -887,6 +2451,14 @@ export type Theme =
 /**  Dark. */
 "dark";
 
+/**  `docker top CONTAINER [ps OPTIONS]` */
+export type Top = {
+	/**  Its name or id. */
+	container: string,
+	/**  Options of the host's `ps`. */
+	options?: string[],
+};
+
 /**  One place where an engine could have been. */
 export type Tried = {
 	/**  Who pointed there. */
@@ -895,6 +2467,50 @@ export type Tried = {
 	address: string,
 	/**  What was found. */
 	problem: Problem,
+};
+
+/**  A limit of a process: `nofile=1024:2048`; -1 is "no limit". */
+export type Ulimit = string;
+
+/**  A mount in the short form of `-v`: `/data:/var/lib/data:ro`, `pgdata:/data`, `/cache`, `C:\data:/data`. */
+export type Volume = string;
+
+/**  `docker volume create` */
+export type VolumeCreate = {
+	/**  What it is called; docker invents a name where none is given. */
+	name?: string | null,
+	/**  `-d` */
+	driver?: string | null,
+	/**  `--label` */
+	label?: KeyValue[],
+	/**  `-o` */
+	opt?: KeyValue[],
+};
+
+/**  `docker volume inspect` */
+export type VolumeInspect = {
+	/**  Names; at least one. */
+	volumes: string[],
+	/**  `-f`: a template for what is shown. */
+	format?: string | null,
+};
+
+/**  `docker volume ls` */
+export type VolumeLs = {
+	/**  `-q`: only names. */
+	quiet?: boolean,
+	/**  `-f` */
+	filter?: Filter[],
+	/**  `--format` */
+	format?: string | null,
+};
+
+/**  `docker volume rm` */
+export type VolumeRm = {
+	/**  Names; at least one. */
+	volumes: string[],
+	/**  `-f`: no mistake when there is none. */
+	force?: boolean,
 };
 
 /* Tauri Specta runtime */

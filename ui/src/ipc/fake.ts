@@ -35,6 +35,19 @@ export interface Pending {
   end: (answer: Answer<Outcome>) => void;
 }
 
+/** Where each step of a container's life leads. */
+const LEADS_TO = {
+  start: 'running',
+  restart: 'running',
+  unpause: 'running',
+  pause: 'paused',
+  stop: 'exited',
+} as const;
+
+function isStep(verb: string): verb is keyof typeof LEADS_TO {
+  return verb in LEADS_TO;
+}
+
 export class FakeBackend implements Backend {
   containers: Container[] = [];
   images: Image[] = [];
@@ -144,8 +157,9 @@ export class FakeBackend implements Backend {
       pending.end({ status: 'ok', data: { kind: 'container', id: made.id, name: made.name } });
       return;
     }
-    if (!('containers' in command)) return pending.end(done);
-    const known = this.containers.filter((one) => command.containers.includes(one.name));
+    if (command.verb !== 'rm' && !isStep(command.verb)) return pending.end(done);
+    const named = 'containers' in command ? (command.containers ?? []) : [];
+    const known = this.containers.filter((one) => named.includes(one.name));
     if (command.verb === 'rm') {
       this.change(
         [],
@@ -153,14 +167,7 @@ export class FakeBackend implements Backend {
       );
       return pending.end(done);
     }
-    const state = {
-      start: 'running',
-      restart: 'running',
-      unpause: 'running',
-      pause: 'paused',
-      stop: 'exited',
-    } as const;
-    const kind = state[command.verb];
+    const kind = LEADS_TO[command.verb];
     this.change(known.map((one) => ({ ...one, state: { kind }, exitCode: kind === 'exited' ? 0 : null })));
     pending.end(done);
   }

@@ -79,6 +79,9 @@ function words(command: Command): Word[] {
         ]),
         [command.context, 'path', 'context.folder'],
       ];
+    default:
+      // Commands that no page makes yet; only Rust writes their lines.
+      return [[command.verb, 'command', command.verb]];
   }
 }
 
