@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { explain, messageName } from './explanations';
@@ -39,6 +39,15 @@ describe('the two languages', () => {
       }
       if (typeof message === 'string') expect(placeholders(ko[key] ?? ''), key).toEqual([...shown]);
     }
+  });
+
+  it('hold nothing that the window never says', () => {
+    const src = resolve(__dirname, '..');
+    const said = readdirSync(src, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(svelte|ts)$/.test(file) && !/paraglide|\.test\.ts$/.test(file))
+      .flatMap((file) => readFileSync(resolve(src, file), 'utf8').match(/\bm\.\w+/g) ?? []);
+    const used = new Set(said.map((word) => word.slice(2)));
+    expect(Object.keys(en).filter((key) => !key.startsWith('explain_') && !used.has(key))).toEqual([]);
   });
 
   it('say no English sentence in Korean', () => {

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import { failed } from '../../ipc/fake';
-import { buildTurns, DOCKERFILE } from '../../ipc/fake/build';
+import { buildTurns, DOCKERFILE, progress } from '../../ipc/fake/build';
 import { someImages } from '../../ipc/fake/data';
 import { appears, openWindow } from '../../test/window';
 
@@ -113,6 +113,20 @@ describe('the build page', () => {
     await appears('build-page');
     expect(steps()).toContainEqual(['7', 'running']);
     expect(screen.getAllByTestId('build-log-line').length).toBeGreaterThan(0);
+  });
+
+  it('shows what the lint of the Dockerfile says, at its line', async () => {
+    const { pending, say } = await started();
+    for (const turn of [0, 1]) await say(turn);
+    const advice = progress({ warnings: [{ text: 'this build has no tag', line: null }] });
+    pending.progress({ kind: 'build', progress: advice });
+    await tick();
+    const tab = screen.getByTestId('tab-dockerfile');
+    expect(tab.textContent).toContain('2');
+    await fireEvent.click(tab);
+    const page = screen.getByTestId('build-page');
+    expect(page.textContent).toContain('this build has no tag');
+    expect(page.textContent).toContain('FromAsCasing');
   });
 
   it('opens the image in the end', async () => {
