@@ -9,7 +9,7 @@ pub fn some_engine() -> bool {
 }
 
 fn chosen(variable: &str) -> bool {
-    env::var_os(variable).is_some_and(|value| !value.is_empty())
+    env::var_os(variable).is_some_and(|value| !value.is_empty() && value != "default")
 }
 
 fn a_context_is_current() -> bool {
@@ -19,8 +19,19 @@ fn a_context_is_current() -> bool {
     config["currentContext"].as_str().is_some_and(|name| !name.is_empty() && name != "default")
 }
 
+/// Those of `crates/engine/src/endpoint/well_known.rs`: an engine beside one that the window would find helps nobody.
 fn sockets() -> Vec<PathBuf> {
-    let mut sockets = vec![PathBuf::from("/var/run/docker.sock"), home().join(".docker/desktop/docker.sock")];
+    let in_home = [
+        ".docker/run/docker.sock",
+        ".docker/desktop/docker.sock",
+        ".orbstack/run/docker.sock",
+        ".colima/default/docker.sock",
+        ".config/colima/default/docker.sock",
+        ".rd/docker.sock",
+        ".local/share/containers/podman/machine/podman.sock",
+    ];
+    let mut sockets: Vec<PathBuf> = ["/var/run/docker.sock", "/run/podman/podman.sock"].map(PathBuf::from).into();
+    sockets.extend(in_home.map(|path| home().join(path)));
     if let Some(runtime) = env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from) {
         sockets.push(runtime.join("docker.sock"));
         sockets.push(runtime.join("podman/podman.sock"));
