@@ -187,6 +187,25 @@ fn a_lab_goes_with_whoever_drops_it() {
 }
 
 #[test]
+fn a_lab_with_a_paused_container_ends_like_any_other() {
+    for generation in [Generation::Old, Generation::New] {
+        let lab = up(generation);
+        docker(&lab, "run --detach --name it busybox sleep 600");
+        docker(&lab, "pause it");
+        let traces = Traces::of(&lab);
+        lab.down().unwrap();
+        // A process that was thawed to die may take a moment longer than its lab.
+        for _ in 0..100 {
+            if traces.left().is_empty() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        assert_eq!(traces.left(), Vec::<String>::new(), "{generation:?}");
+    }
+}
+
+#[test]
 fn a_detached_lab_stays_and_has_its_name_to_itself() {
     let name = format!("stay-{}", std::process::id());
     let options = Options::detached(Generation::Old, &name);

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::{ErrorKind, Write},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -24,6 +25,27 @@ pub fn remove(name: &str) -> Result<(), LabError> {
         last.map_err(LabError::io("remove", &cgroup))?;
     }
     Ok(())
+}
+
+/// Lets every paused container of this cgroup go on: a frozen process does not even notice that it was killed.
+pub fn thaw(name: &str) -> Result<(), LabError> {
+    for top in hierarchies() {
+        let cgroup = top.join(name);
+        thaw_tree(&cgroup).map_err(LabError::io("thaw", &cgroup))?;
+    }
+    Ok(())
+}
+
+/// Version 1 has `freezer.state`, version 2 `cgroup.freeze`. A cgroup that is gone by now is as good as thawed.
+fn thaw_tree(cgroup: &Path) -> std::io::Result<()> {
+    for (file, thawed) in [("freezer.state", "THAWED"), ("cgroup.freeze", "0")] {
+        match fs::OpenOptions::new().write(true).open(cgroup.join(file)).and_then(|mut file| file.write_all(thawed.as_bytes())) {
+            Err(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) && cgroup.exists() => return Err(error),
+            _ => {}
+        }
+    }
+    let Ok(entries) = fs::read_dir(cgroup) else { return Ok(()) };
+    entries.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())).try_for_each(|entry| thaw_tree(&entry.path()))
 }
 
 /// The places where a hierarchy may be mounted: the root (version 2), and each directory in it (version 1).

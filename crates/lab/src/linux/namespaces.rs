@@ -13,6 +13,7 @@ use std::{
 use nix::sys::signal::Signal;
 
 use super::{
+    cgroups,
     process::{self, Process},
     program,
     record::{Home, Record},
@@ -119,6 +120,8 @@ pub fn end(home: &Home, record: &Record) -> Result<(), LabError> {
     let init = record.running_init().or_else(|| init(&home.engine()).filter(|init| init.is_in_network(&record.network().path())));
     if let Some(init) = init {
         init.signal(Signal::SIGKILL).map_err(|errno| LabError::io("kill", format!("process {}", init.pid))(errno.into()))?;
+        // A process namespace ends with its last process, and one that is frozen ends only when it is thawed.
+        cgroups::thaw(&record.network().machine_name())?;
         init.wait_gone(END_LIMIT);
     }
     // The process that waited for process 1 sees the mounts too, and ends a moment later. Somebody may have entered from outside; the
