@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::cargo::workspace;
+use crate::cargo::{FEATURES, cargo, workspace};
 use crate::place::{cargo_target, root};
 
 /// A build's speed against its program's.
@@ -19,14 +19,22 @@ pub enum Profile {
     Release,
 }
 
-/// The cargo command that builds it, with the features and packages of the tests: the same dependencies serve both.
+/// The cargo command that builds it. For the tests with their features and packages: the same dependencies serve both. For the
+/// benchmarks only what they measure, because every program that is linked in release costs minutes.
 pub fn build_command(profile: Profile) -> Command {
-    let mut command = workspace("build");
     match profile {
-        Profile::Dev => command.arg("--all-targets"),
-        Profile::Release => command.args(["--release", "--bins", "--examples"]),
-    };
-    command
+        Profile::Dev => {
+            let mut command = workspace("build");
+            command.arg("--all-targets");
+            command
+        }
+        Profile::Release => {
+            let mut command = cargo("build");
+            command.args(FEATURES).args(["--release", "--package", "naru", "--package", "naru-engine"]);
+            command.args(["--bin", "naru", "--example", "blank", "--example", "mirror-bench"]);
+            command
+        }
+    }
 }
 
 /// Where that leaves it.

@@ -100,6 +100,8 @@ impl Log {
     pub fn run(&mut self, command: &mut Command) -> Result<()> {
         let line = line(command);
         self.say(&format!("$ {line}"))?;
+        // Colours are noise in a file.
+        command.env("NO_COLOR", "1").env("CARGO_TERM_COLOR", "never");
         command.stdout(self.file.try_clone()?).stderr(self.file.try_clone()?);
         let status = command.status().with_context(|| format!("could not start: {line}"))?;
         if !status.success() {

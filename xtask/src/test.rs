@@ -20,7 +20,7 @@ pub fn test() -> Result<Result<(), Failed>> {
     steps.step("rust components", rust::ensure_components);
     steps.step("format", |log| log.run(cargo("fmt").args(["--all", "--", "--check"])));
     steps.step("npm packages", |log| log.run(&mut npm::clean_install()));
-    steps.step("ui lint", |log| log.run(&mut npm::npm(&["run", "lint"])));
+    steps.step("ui lint", |log| log.run(&mut npm::npm(&["run", "lint", "--", "--colors=off"])));
     steps.step("ui types", |log| log.run(&mut npm::npm(&["run", "check"])));
     steps.step("ui tests", |log| {
         log.run(&mut npm::npm(&["test"]))?;
