@@ -125,15 +125,25 @@ export class Page {
   /** Presses an action of a container's row, opening the row's menu when the action is in there. */
   async act(name: string, action: string): Promise<void> {
     const row = Page.css('container-row', { name });
-    await this.browser.$(row).moveTo();
-    const direct = this.element(`row-${action}`, {}, row);
-    if (await direct.isExisting()) {
-      await direct.waitForClickable({ timeout: 20_000, interval: 40 });
-      await direct.click();
-      return;
-    }
-    await this.click('row-menu', {}, row);
-    await this.click(`row-${action}`);
+    // What a row offers changes with its container: an element may be gone between being found and being pressed.
+    await until(`${action} of ${name} to be pressed`, async () => {
+      if (await this.browser.$(`[role="menu"] ${Page.css(`row-${action}`)}`).isExisting()) {
+        await this.browser.$(Page.css(`row-${action}`)).click();
+        return true;
+      }
+      const direct = this.browser.$(`${row} ${Page.css(`row-${action}`)}`);
+      if (await direct.isClickable()) {
+        await direct.click();
+        return true;
+      }
+      await this.browser.$(row).moveTo();
+      const menu = this.browser.$(`${row} ${Page.css('row-menu')}`);
+      if ((await menu.isExisting()) && !(await direct.isExisting())) {
+        await menu.click();
+        await this.browser.$('[role="menu"]').waitForExist({ interval: 40 });
+      }
+      return false;
+    });
   }
 }
 

@@ -61,22 +61,12 @@ scenario('a long log and a very long line do no harm', async ({ page }) => {
 });
 
 scenario('a container that restarts by itself keeps its log going', async ({ page }) => {
-  await docker(
-    'run',
-    '--detach',
-    '--restart',
-    'always',
-    '--name',
-    'loop',
-    'busybox',
-    'sh',
-    '-c',
-    'echo begun; sleep 2; exit 3',
-  );
-  await page.container('loop');
+  await docker('create', '--restart', 'always', '--name', 'loop', 'busybox', 'sh', '-c', 'echo begun; sleep 2; exit 3');
+  await page.container('loop', 'created');
   await page.act('loop', 'logs');
+  await page.shows('log-view');
+  await docker('start', 'loop');
   const begun = async () => (await page.all('log-line')).filter((line) => line.text === 'begun').length;
   await until('the log of a third run', async () => (await begun()) >= 3, 40_000);
-  await docker('rm', '--force', 'loop');
   await page.click('back');
 });

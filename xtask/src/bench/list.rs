@@ -10,9 +10,10 @@ use serde::Deserialize;
 use super::painted::Window;
 use super::screen::Screen;
 use super::{Measure, idle};
+use crate::cargo::cargo;
 use crate::engine::{Reach, TaskEngine};
 use crate::place::output;
-use crate::run_command::output as answer_of;
+use crate::run_command::{output as answer_of, run};
 use crate::step::for_task;
 use crate::{driver, e2e};
 
@@ -55,6 +56,7 @@ struct Pair {
 }
 
 fn mirror(program: &Path, engine: &Reach, runs: u32) -> Result<Vec<Pair>> {
+    run(cargo("build").args(["--release", "--package", "naru-engine", "--example", "mirror-bench"]))?;
     let bench = program.parent().context("a program is in a folder")?.join("examples/mirror-bench");
     let answer = answer_of(Command::new(&bench).arg(runs.to_string()).env("DOCKER_HOST", &engine.docker_host))?;
     answer.lines().map(|line| serde_json::from_str(line).with_context(|| format!("not what mirror-bench prints: {line}"))).collect()
