@@ -68,7 +68,9 @@ export class BuildForm {
     this.problem = undefined;
     const { dockerfiles, suggestedTag } = answer.data;
     if (!dockerfiles.includes(this.text.dockerfile)) this.builds.form.dockerfile = dockerfiles[0] ?? '';
-    if (!this.text.tagTyped) this.builds.form.tag = suggestedTag;
+    // Not under the hand of somebody who is in the field already.
+    const held = document.activeElement?.id === 'build-tag';
+    if (!this.text.tagTyped && !held) this.builds.form.tag = suggestedTag;
   }
 
   async pick() {
