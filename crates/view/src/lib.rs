@@ -4,6 +4,7 @@
 //! of any age answers into these at its edge; the TypeScript of the window is generated from them. Every enum that an
 //! engine can extend has an `Unknown` case, so that a newer engine shows a word instead of failing a list.
 
+mod answer;
 mod build;
 mod change;
 mod container;
@@ -14,12 +15,13 @@ mod operation;
 mod problem;
 mod settings;
 
+pub use answer::{Answer, DiskUsage, DiskUsageKind, DockerContext, FileChange, FileChangeKind, Network, SearchResult, StatsSample, Volume};
 pub use build::{BuildFolder, BuildLogLine, BuildProgress, BuildStep, BuildStepStatus, BuildTransfer, BuildWarning};
 pub use change::Change;
 pub use container::{Container, ContainerState, Health, Port, Protocol};
 pub use engine::{EndpointSource, EngineInfo, EngineStatus, Tried};
 pub use image::{Image, ImageConfig, ImageDetail, ImageName, Label, Layer};
 pub use log::{LogBatch, LogLine, LogStream};
-pub use operation::{Outcome, Progress, PullLayer, PullStatus};
+pub use operation::{EngineEvent, Exit, Outcome, Progress, Pruned, PullLayer, PullStatus};
 pub use problem::{Problem, ProblemCode};
 pub use settings::{Language, Settings, Theme};

@@ -41,6 +41,20 @@ pub enum ProblemCode {
     ContainerRunning,
     /// The action does not fit the container's state, or something else holds it.
     Conflict,
+    /// A container uses the image, or it has other names (`image`).
+    ImageInUse,
+    /// No such network (`network`).
+    NetworkNotFound,
+    /// Containers are connected to the network (`network`).
+    NetworkInUse,
+    /// No such volume (`volume`).
+    VolumeNotFound,
+    /// A container uses the volume (`volume`).
+    VolumeInUse,
+    /// No such file on this computer or in the container, or it cannot be read or written (`path`).
+    FileNotFound,
+    /// Docker has this and Naru does not perform it yet (`what`: the flag or the command).
+    NotPerformed,
     /// Not a valid image reference (`image`).
     InvalidReference,
     /// The registry wants a login, or refuses this one (`image`).

@@ -79,6 +79,62 @@ const WORDS: Record<ProblemCode, (params: Params) => Wording> = {
       todo: m.problem_image_not_found_todo(),
     };
   },
+  imageInUse: (p) => {
+    const image = given(p, 'image');
+    return {
+      what: m.problem_image_in_use_what({ image }),
+      why: m.problem_image_in_use_why(),
+      todo: m.problem_image_in_use_todo(),
+    };
+  },
+  networkNotFound: (p) => {
+    const network = given(p, 'network');
+    return {
+      what: m.problem_network_not_found_what({ network }),
+      why: m.problem_network_not_found_why(),
+      todo: m.problem_network_not_found_todo(),
+    };
+  },
+  networkInUse: (p) => {
+    const network = given(p, 'network');
+    return {
+      what: m.problem_network_in_use_what({ network }),
+      why: m.problem_network_in_use_why(),
+      todo: m.problem_network_in_use_todo(),
+    };
+  },
+  volumeNotFound: (p) => {
+    const volume = given(p, 'volume');
+    return {
+      what: m.problem_volume_not_found_what({ volume }),
+      why: m.problem_volume_not_found_why(),
+      todo: m.problem_volume_not_found_todo(),
+    };
+  },
+  volumeInUse: (p) => {
+    const volume = given(p, 'volume');
+    return {
+      what: m.problem_volume_in_use_what({ volume }),
+      why: m.problem_volume_in_use_why(),
+      todo: m.problem_volume_in_use_todo(),
+    };
+  },
+  fileNotFound: (p) => {
+    const path = given(p, 'path');
+    return {
+      what: m.problem_file_not_found_what({ path }),
+      why: m.problem_file_not_found_why(),
+      todo: m.problem_file_not_found_todo(),
+    };
+  },
+  notPerformed: (p) => {
+    const what = given(p, 'what');
+    return {
+      what: m.problem_not_performed_what({ what }),
+      why: m.problem_not_performed_why(),
+      todo: m.problem_not_performed_todo(),
+    };
+  },
   containerNotFound: (p) => {
     const container = given(p, 'container');
     return {

@@ -27,7 +27,7 @@ export class Operation {
           this.pulling = progress.image;
           this.pull = progress.layers;
         } else if (progress.kind === 'created') this.created = { id: progress.id, name: progress.name };
-        else onBuild?.(progress.progress);
+        else if (progress.kind === 'build') onBuild?.(progress.progress);
       })
       .then((answer) => {
         this.end(answer);

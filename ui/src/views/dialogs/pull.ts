@@ -17,6 +17,8 @@ export function pullWord(status: PullStatus): string {
       return m.pull_done();
     case 'exists':
       return m.pull_exists();
+    case 'pushing':
+      return m.pull_pushing();
     case 'unknown':
       return status.word;
   }

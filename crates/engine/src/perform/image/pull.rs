@@ -1,14 +1,13 @@
 use std::time::Duration;
 
-use bollard::Docker;
 use bollard::models::CreateImageInfo;
 use bollard::query_parameters::CreateImageOptionsBuilder;
 use futures_util::StreamExt;
-use naru_command::ImageReference;
+use naru_command::{ImageReference, Pull};
 use naru_view::{Outcome, ProblemCode, Progress, PullLayer, PullStatus};
-use tokio::sync::mpsc;
 use tokio::time::Instant;
 
+use super::super::work::{Work, refuse};
 use crate::error::{Error, Result};
 use crate::refusal::of_bollard;
 use crate::transport::until_end;
@@ -16,8 +15,17 @@ use crate::transport::until_end;
 /// A pull's progress is told no more often than this; an engine says it for every few kilobytes.
 const PACE: Duration = Duration::from_millis(60);
 
-/// `docker pull`. Dropping the future cancels it: the engine ends a pull whose reader goes away.
-pub(super) async fn pull(docker: &Docker, image: &ImageReference, progress: &mpsc::Sender<Progress>) -> Result<Outcome> {
+/// `docker pull`
+pub(crate) async fn pull(work: Work<'_>, pull: &Pull) -> Result<Outcome> {
+    let Pull { all_tags, platform, quiet: _, image } = pull;
+    refuse(*all_tags, "--all-tags")?;
+    refuse(platform.is_some(), "--platform")?;
+    pull_image(work, image).await
+}
+
+/// Pulls one image. Dropping the future cancels it: the engine ends a pull whose reader goes away.
+pub(crate) async fn pull_image(work: Work<'_>, image: &ImageReference) -> Result<Outcome> {
+    let docker = work.docker();
     let reference = image.to_string();
     let Some(repository) = image.familiar_repository() else {
         return Err(Error::new(ProblemCode::ImageNotFound, "an image's id names an image of this engine; no registry has it")
@@ -33,19 +41,16 @@ pub(super) async fn pull(docker: &Docker, image: &ImageReference, progress: &mps
         note(&mut layers, info);
         if told.elapsed() >= PACE {
             told = Instant::now();
-            tell(progress, &reference, &layers).await;
+            tell(work, &reference, &layers).await;
         }
     }
-    tell(progress, &reference, &layers).await;
+    tell(work, &reference, &layers).await;
     let inspected = docker.inspect_image(&reference).await.map_err(of_bollard).map_err(|error| error.with("image", reference.as_str()))?;
     Ok(Outcome::Image { id: inspected.id.unwrap_or_default(), reference: Some(reference) })
 }
 
-async fn tell(progress: &mpsc::Sender<Progress>, image: &str, layers: &[PullLayer]) {
-    let now = Progress::Pull { image: image.to_owned(), layers: layers.to_vec() };
-    if progress.send(now).await.is_err() {
-        tracing::debug!("nobody waits for the progress of a pull");
-    }
+async fn tell(work: Work<'_>, image: &str, layers: &[PullLayer]) {
+    work.tell(Progress::Pull { image: image.to_owned(), layers: layers.to_vec() }).await;
 }
 
 fn note(layers: &mut Vec<PullLayer>, info: CreateImageInfo) {

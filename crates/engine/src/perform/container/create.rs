@@ -2,23 +2,31 @@ use std::collections::HashMap;
 
 use bollard::Docker;
 use bollard::models::{ContainerCreateBody, HostConfig, PortBinding};
-use bollard::query_parameters::{
-    CreateContainerOptionsBuilder, RemoveContainerOptionsBuilder, RestartContainerOptionsBuilder, StopContainerOptionsBuilder,
-};
-use naru_command::{Rm, Run, Stop};
+use bollard::query_parameters::CreateContainerOptionsBuilder;
+use naru_command::{Create, Run};
 use naru_view::{Outcome, ProblemCode, Progress};
-use tokio::sync::mpsc;
 
-use super::image;
+use super::super::image;
+use super::super::work::{Work, not_performed};
 use crate::error::{Error, Result};
 use crate::refusal::of_bollard;
 
 /// `docker run -d`: creates, pulls first when the image is not here, and starts.
-pub(super) async fn run(docker: &Docker, run: &Run, progress: &mpsc::Sender<Progress>) -> Result<Outcome> {
-    let created = match create(docker, run).await {
+pub(crate) async fn run(work: Work<'_>, run: &Run) -> Result<Outcome> {
+    let docker = work.docker();
+    let performed = Run {
+        name: run.name.clone(),
+        publish: run.publish.clone(),
+        detach: run.detach,
+        ..Run::new(run.image.clone(), run.command.clone())
+    };
+    if performed != *run {
+        return Err(not_performed("run"));
+    }
+    let created = match make(docker, run).await {
         Err(error) if error.code() == ProblemCode::ImageNotFound => {
-            image::pull(docker, &run.image, progress).await?;
-            create(docker, run).await
+            image::pull_image(work, &run.image).await?;
+            make(docker, run).await
         }
         created => created,
     };
@@ -27,16 +35,18 @@ pub(super) async fn run(docker: &Docker, run: &Run, progress: &mpsc::Sender<Prog
         Some(name) => name.to_string(),
         None => given_name(docker, &id).await?,
     };
-    let told = progress.send(Progress::Created { id: id.clone(), name: name.clone() }).await;
-    if told.is_err() {
-        tracing::debug!("nobody waits for the progress of a run");
-    }
+    work.tell(Progress::Created { id: id.clone(), name: name.clone() }).await;
     // The container stays when it cannot start, as it does after `docker run -d`; the window says so by its name.
     docker.start_container(&id, None).await.map_err(of_bollard).map_err(|error| not_started(error).with("container", name.as_str()))?;
     Ok(Outcome::Container { id, name })
 }
 
-async fn create(docker: &Docker, run: &Run) -> Result<String> {
+/// `docker create`
+pub(crate) async fn create(_: Work<'_>, _: &Create) -> Result<Outcome> {
+    Err(not_performed("create"))
+}
+
+async fn make(docker: &Docker, run: &Run) -> Result<String> {
     let options = run.name.as_ref().map(|name| CreateContainerOptionsBuilder::new().name(name.as_ref()).build());
     let created = docker.create_container(options, body(run)).await.map_err(of_bollard)?;
     for warning in &created.warnings {
@@ -73,53 +83,11 @@ async fn given_name(docker: &Docker, id: &str) -> Result<String> {
 
 /// Why a container did not start. Little of it has a code of its own, and its words are anybody's: a command's name, a logging
 /// driver's `dial tcp …: connection refused`.
-fn not_started(error: Error) -> Error {
+pub(super) fn not_started(error: Error) -> Error {
     match error.code() {
         ProblemCode::PortInUse | ProblemCode::ContainerNotFound | ProblemCode::Conflict | ProblemCode::EngineUnreachable => error,
         _ => Error::caused(ProblemCode::StartFailed, error),
     }
-}
-
-pub(super) async fn start(docker: &Docker, containers: &[String]) -> Result<Outcome> {
-    each(containers, |container| async move { docker.start_container(&container, None).await.map_err(of_bollard).map_err(not_started) })
-        .await
-}
-
-pub(super) async fn stop(docker: &Docker, stop: &Stop) -> Result<Outcome> {
-    let options = || stop.time.map(|seconds| StopContainerOptionsBuilder::new().t(seconds).build());
-    each(&stop.containers, |container| async move { docker.stop_container(&container, options()).await.map_err(of_bollard) }).await
-}
-
-pub(super) async fn restart(docker: &Docker, stop: &Stop) -> Result<Outcome> {
-    let options = || stop.time.map(|seconds| RestartContainerOptionsBuilder::new().t(seconds).build());
-    each(&stop.containers, |container| async move { docker.restart_container(&container, options()).await.map_err(of_bollard) }).await
-}
-
-pub(super) async fn pause(docker: &Docker, containers: &[String]) -> Result<Outcome> {
-    each(containers, |container| async move { docker.pause_container(&container).await.map_err(of_bollard) }).await
-}
-
-pub(super) async fn unpause(docker: &Docker, containers: &[String]) -> Result<Outcome> {
-    each(containers, |container| async move { docker.unpause_container(&container).await.map_err(of_bollard) }).await
-}
-
-pub(super) async fn remove(docker: &Docker, rm: &Rm) -> Result<Outcome> {
-    let options = || RemoveContainerOptionsBuilder::new().force(rm.force).v(rm.volumes).build();
-    each(&rm.containers, |container| async move { docker.remove_container(&container, Some(options())).await.map_err(of_bollard) }).await
-}
-
-/// One after the other, as the CLI does; goes on after a failure and ends with the first one.
-async fn each<F>(containers: &[String], act: impl Fn(String) -> F) -> Result<Outcome>
-where
-    F: Future<Output = Result<()>>,
-{
-    let mut failed = None;
-    for container in containers {
-        if let Err(error) = act(container.clone()).await {
-            failed.get_or_insert(error.with("container", container.as_str()));
-        }
-    }
-    failed.map_or(Ok(Outcome::Done), Err)
 }
 
 #[cfg(test)]
