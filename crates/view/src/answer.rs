@@ -28,7 +28,7 @@ pub enum Answer {
     /// `volume ls`
     Volumes {
         /// By name.
-        volumes: Vec<Volume>,
+        volumes: Vec<StoredVolume>,
     },
     /// `inspect` of anything.
     Objects {
@@ -109,7 +109,7 @@ pub struct Network {
 /// A volume, as `docker volume ls` knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct Volume {
+pub struct StoredVolume {
     /// Its name.
     pub name: String,
     /// local, or a plugin's.
