@@ -1,4 +1,4 @@
-use super::{Context, Fault, Here, ParseCode, Placed, Read, conflict, mark::Marks, prefix};
+use super::{Context, Fault, Here, ParseCode, Placed, Read, conflict, context::is_remote, mark::Marks, prefix};
 use crate::{
     Command, EngineFlag, Formatted, Globals, Role,
     commands::{KNOWN, VERBS},
@@ -25,7 +25,7 @@ pub(super) fn read(words: &[Word], text: &str, here: &Here, marks: &mut Marks<'_
         "docker" => {
             reader.marks.add(program.span(), Role::Command, "docker".to_owned());
             let scanned = reader.globals()?;
-            if let Some(command) = take_globals(&scanned.given, &mut engine, &mut globals, &Context { here })? {
+            if let Some(command) = take_globals(&scanned.given, &mut engine, &mut globals, &Context { here, remote_build: false })? {
                 return Ok(Read { command, engine, globals });
             }
             reader.words = &reader.words[scanned.read..];
@@ -163,7 +163,8 @@ impl<'a> Reader<'a, '_, '_> {
         }
         given.extend(scanned.given);
         let end = (self.end, self.end);
-        let context = Context { here: self.here };
+        let built = scanned.arguments.first().map_or("", |word| word.text());
+        let context = Context { here: self.here, remote_build: built == "-" || is_remote(built) };
         let command = (verb.read)(&given, &scanned.arguments, &context).map_err(|(fault, span)| (fault, span.unwrap_or(end)))?;
         if let Some((fault, long)) = conflict(&command) {
             let span = given.iter().rev().find(|given| given.flag.long == long).map(|given| given.name);

@@ -117,7 +117,7 @@ fn split(options: &str) -> Vec<String> {
     options.split(',').map(str::to_owned).collect()
 }
 
-fn is_options(text: &str) -> bool {
+pub(crate) fn is_options(text: &str) -> bool {
     text.split(',').all(|option| OPTIONS.contains(&option))
 }
 
@@ -173,7 +173,7 @@ impl Value for Volume {
         let fault = |error: VolumeError| Fault::new(ParseCode::InvalidValue, error.to_string());
         let mut volume = Self::of(&parts(text).map_err(fault)?).map_err(fault)?;
         if let Some(source) = volume.source.as_deref().filter(|source| Context::is_path(source)) {
-            volume.source = Some(context.path(source)?);
+            volume.source = Some(context.mounted(source)?);
         }
         volume.checked().map_err(fault)
     }
