@@ -32,7 +32,7 @@ pub use draft::{BuildForm, Draft, FieldProblem, FieldProblemCode, RunForm, draft
 pub use engine_flags::Globals;
 pub use flags::{FlagInfo, flags};
 pub use keys::message_keys;
-pub use line::{Line, Part, Role};
+pub use line::{Line, Part, Role, ShellVersion};
 pub use parse::{ExplainedPart, Here, ImagePart, ImagePartKind, ParseCode, ParseError, Parsed, parse, parse_all};
 pub use place::{EngineFlag, Place};
 pub use port::{PortBinding, PortMapping, PortMappingError, PortProtocol, PortRange};

@@ -13,6 +13,15 @@ pub(crate) fn conflict(command: &Command) -> Option<Conflict> {
         }
         Command::Pull(pull) if pull.all_tags && has_tag(pull.image.as_str()) => fault("--all-tags is for a name without a tag", "all-tags"),
         Command::Push(push) if push.all_tags && has_tag(push.image.as_str()) => fault("--all-tags is for a name without a tag", "all-tags"),
+        Command::Start(start) if (start.attach || start.interactive) && start.containers.len() > 1 => {
+            fault("docker attaches to one container at a time", if start.attach { "attach" } else { "interactive" })
+        }
+        Command::NetworkCreate(network) if network.subnet.is_empty() && !(network.gateway.is_empty() && network.ip_range.is_empty()) => {
+            fault("a gateway or a range of addresses needs --subnet", if network.gateway.is_empty() { "ip-range" } else { "gateway" })
+        }
+        Command::Tag(tag) if tag.target.id().is_some() || tag.target.digest().is_some() => {
+            Some((Fault::new(ParseCode::InvalidReference, "a tag cannot be an id or have a digest".to_owned()), ""))
+        }
         Command::Cp(cp) => {
             let inside = |path: &str| path.contains(':') && !crate::path::is_absolute(path);
             (inside(&cp.from) == inside(&cp.to))

@@ -52,9 +52,9 @@ macro_rules! checked {
 
 checked! {
     /// An IPv4 or IPv6 address.
-    Address = address, "10\\.0\\.[0-9]\\.[0-9]{1,2}|2001:db8::[1-9]";
+    Address = address, "10\\.0\\.[0-9]\\.[1-9][0-9]?|2001:db8::[1-9]";
     /// An IPv4 address.
-    AddressV4 = address_v4, "10\\.0\\.[0-9]\\.[0-9]{1,2}";
+    AddressV4 = address_v4, "10\\.0\\.[0-9]\\.[1-9][0-9]?";
     /// An IPv6 address.
     AddressV6 = address_v6, "2001:db8::[1-9]";
     /// A hardware address.
@@ -71,6 +71,8 @@ checked! {
     HostOrPrivate = host_or_private, "host|private";
     /// `stdin`, `stdout` or `stderr`.
     Stream = stream, "stdin|stdout|stderr";
+    /// What `inspect` looks among.
+    ObjectType = object_type, "container|image|network|volume";
     /// `always`, `missing` or `never`.
     PullPolicy = pull_policy, "always|missing|never";
     /// `linux/arm64/v8`.

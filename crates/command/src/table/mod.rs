@@ -22,7 +22,8 @@ pub(crate) use bounded::{Gpus, Interval, Label, OomScore, OptionWithValue, Swapp
 pub(crate) use building::{BuildResult, CacheStore, Dockerfile, NamedContext, SecretSource, SshSource};
 pub(crate) use checked::{
     Address, AddressV4, AddressV6, Device, DeviceOperations, DeviceRate, DeviceRule, DeviceWeight, Domain, HardwareAddress, HostOnly,
-    HostOrPrivate, InnerFolder, Link, Platform, Platforms, ProcessSpace, PullPolicy, SecurityOption, Signal, Stream, Tmpfs, VolumesFrom,
+    HostOrPrivate, InnerFolder, Link, ObjectType, Platform, Platforms, ProcessSpace, PullPolicy, SecurityOption, Signal, Stream, Tmpfs,
+    VolumesFrom,
 };
 pub(crate) use flag::{FlagSpec, Kind, Support, Takes, Written};
 pub(crate) use kinds::{Many, One, Path, Paths, Switch, Toggle};

@@ -89,6 +89,10 @@ pub(super) fn stream(text: &str, _: &Context<'_>) -> Checked {
     one_of(&text.to_lowercase(), &["stdin", "stdout", "stderr"])
 }
 
+pub(super) fn object_type(text: &str, _: &Context<'_>) -> Checked {
+    one_of(text, &["config", "container", "image", "network", "node", "plugin", "secret", "service", "task", "volume"])
+}
+
 pub(super) fn pull_policy(text: &str, _: &Context<'_>) -> Checked {
     one_of(text, &["always", "missing", "never"])
 }

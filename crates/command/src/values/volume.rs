@@ -175,7 +175,9 @@ impl Value for Volume {
         if let Some(source) = volume.source.as_deref().filter(|source| Context::is_path(source)) {
             volume.source = Some(context.mounted(source)?);
         }
-        volume.checked().map_err(fault)
+        // A shell knows `~` only at the beginning of a word, and not behind `--volume=` or a quote.
+        let from_home = text.starts_with("~/").then(|| context.here.home.as_ref().map(|home| format!("{home}{}", &text[1..])));
+        volume.checked().map_err(|error| fault(error).suggest(from_home.flatten()))
     }
 
     fn write(&self) -> String {
