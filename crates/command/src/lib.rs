@@ -30,7 +30,7 @@ mod values;
 pub use commands::*;
 pub use draft::{BuildForm, Draft, FieldProblem, FieldProblemCode, RunForm, draft_build, draft_run};
 pub use engine_flags::Globals;
-pub use flags::{FlagInfo, flags};
+pub use flags::{FlagInfo, commands, flags};
 pub use keys::message_keys;
 pub use line::{Line, Part, Role, ShellVersion};
 pub use parse::{ExplainedPart, Here, ImagePart, ImagePartKind, ParseCode, ParseError, Parsed, parse, parse_all};

@@ -84,20 +84,20 @@ command! {
         debug: bool = Switch("debug") { .short('D').long_preferred() };
     }
     known [
-        crate::table::FlagSpec::known("compress"),
-        crate::table::FlagSpec::known("rm"),
-        crate::table::FlagSpec::known("force-rm"),
-        crate::table::FlagSpec::known("squash"),
-        crate::table::FlagSpec::known("disable-content-trust"),
-        crate::table::FlagSpec::known_value("memory").short('m'),
-        crate::table::FlagSpec::known_value("memory-swap"),
-        crate::table::FlagSpec::known_value("cpu-shares").short('c'),
-        crate::table::FlagSpec::known_value("cpu-period"),
-        crate::table::FlagSpec::known_value("cpu-quota"),
-        crate::table::FlagSpec::known_value("cpuset-cpus"),
-        crate::table::FlagSpec::known_value("cpuset-mems"),
-        crate::table::FlagSpec::known_value("security-opt"),
-        crate::table::FlagSpec::known_value("isolation"),
+        crate::table::FlagSpec::known("compress").hidden(),
+        crate::table::FlagSpec::known("rm").hidden(),
+        crate::table::FlagSpec::known("force-rm").hidden(),
+        crate::table::FlagSpec::known("squash").hidden(),
+        crate::table::FlagSpec::known("disable-content-trust").hidden(),
+        crate::table::FlagSpec::known_value("memory").short('m').hidden(),
+        crate::table::FlagSpec::known_value("memory-swap").hidden(),
+        crate::table::FlagSpec::known_value("cpu-shares").short('c').hidden(),
+        crate::table::FlagSpec::known_value("cpu-period").hidden(),
+        crate::table::FlagSpec::known_value("cpu-quota").hidden(),
+        crate::table::FlagSpec::known_value("cpuset-cpus").hidden(),
+        crate::table::FlagSpec::known_value("cpuset-mems").hidden(),
+        crate::table::FlagSpec::known_value("security-opt").hidden(),
+        crate::table::FlagSpec::known_value("isolation").hidden(),
     ]
     arguments {
         /// The folder that is sent to the engine, absolute; the URL of a repository or an archive; `-` for the input.

@@ -92,7 +92,7 @@ macro_rules! makes_a_container {
                 /// `--memory-swappiness`: 0 to 100; -1 leaves it to the host.
                 memory_swappiness: Option<i64> = Swappiness("memory-swappiness") { .value("memory.swappiness").default("-1") };
                 /// `--kernel-memory`
-                kernel_memory: Option<MemorySize> = One("kernel-memory") { .value("memory.size") };
+                kernel_memory: Option<MemorySize> = One("kernel-memory") { .value("memory.size").hidden() };
                 /// `--shm-size`
                 shm_size: Option<MemorySize> = One("shm-size") { .value("memory.size").default("64m") };
                 /// `--oom-kill-disable`
