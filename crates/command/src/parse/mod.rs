@@ -124,7 +124,12 @@ fn read_statements(reading: &shell::Reading, text: &str, here: &Here, marks: &mu
         // A mistake before the operator is the first one, but what is missing there may stand behind it.
         let fault = || (Fault::new(operator.code, "the shell would do more than this command".to_owned()), operator.span);
         match read_words(&first.words, text, here, &mut Marks::new(text)) {
-            Err((missing, _)) if matches!(missing.code, ParseCode::Empty | ParseCode::MissingValue | ParseCode::MissingArgument) => {
+            Err((missing, _))
+                if matches!(
+                    missing.code,
+                    ParseCode::Empty | ParseCode::IncompleteCommand | ParseCode::MissingValue | ParseCode::MissingArgument
+                ) =>
+            {
                 return Err(fault());
             }
             Err(placed) => return Err(placed),
