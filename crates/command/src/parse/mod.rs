@@ -123,7 +123,8 @@ fn read_statements(reading: &shell::Reading, text: &str, here: &Here, marks: &mu
         }
         // A mistake before the operator is the first one, but what is missing there may stand behind it.
         let fault = || (Fault::new(operator.code, "the shell would do more than this command".to_owned()), operator.span);
-        match read_words(&first.words, text, here, &mut Marks::new(text)) {
+        let alone = every::substituted(&first.words, text, here, &mut Marks::new(text));
+        match alone.map_or_else(|| read_words(&first.words, text, here, &mut Marks::new(text)), Ok) {
             Err((missing, _))
                 if matches!(
                     missing.code,
