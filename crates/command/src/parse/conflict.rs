@@ -34,6 +34,7 @@ pub(crate) fn conflict(command: &Command) -> Option<Conflict> {
 /// What is wrong, and the flag.
 type Conflict = (Fault, &'static str);
 
+#[allow(clippy::unnecessary_wraps, reason = "whoever finds a conflict answers that there is one")]
 fn fault(detail: &str, long: &'static str) -> Option<Conflict> {
     Some((Fault::new(ParseCode::ConflictingFlags, detail.to_owned()), long))
 }
