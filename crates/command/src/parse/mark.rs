@@ -75,10 +75,13 @@ impl<'a> Marks<'a> {
     pub(super) fn finish(mut self) -> Vec<ExplainedPart> {
         self.marks.sort_by_key(|(span, ..)| *span);
         let source = self.source;
+        let (mut at, mut counted) = (0, 0);
         self.marks
             .into_iter()
             .map(|((start, end), role, key, image)| {
-                let at = u32::try_from(source.get(..start).unwrap_or_default().chars().count()).unwrap_or(u32::MAX);
+                let since = source.get(counted..start).unwrap_or_default().chars().count();
+                at += u32::try_from(since).unwrap_or(u32::MAX - at);
+                counted = start;
                 let text = if key == PASSWORD { MASK } else { source.get(start..end).unwrap_or_default() };
                 ExplainedPart { text: text.to_owned(), at, role, key: Some(key), image }
             })

@@ -101,7 +101,9 @@ impl Reader<'_> {
     /// `{a,b}` and `{1..3}`, which bash makes several words of.
     fn is_brace_list(&self) -> bool {
         let rest = &self.cursor.rest()[1..];
-        let end = rest.find(|c: char| c == '}' || c.is_whitespace()).unwrap_or(rest.len());
+        // No list that anybody writes is longer, and looking on from each of many braces would take for ever.
+        let end = rest.char_indices().take(LONGEST_LIST).find(|(_, c)| *c == '}' || c.is_whitespace());
+        let end = end.map_or(rest.len(), |(end, _)| end);
         rest[end..].starts_with('}') && !rest.starts_with('{') && (rest[..end].contains(',') || rest[..end].contains(".."))
     }
 
@@ -202,7 +204,7 @@ impl Reader<'_> {
                 let span = (at, self.cursor.at);
                 push_variable(self.word(at), &name, here, span);
             }
-            Some(c) if c.is_ascii_digit() || matches!(c, '?' | '@' | '*' | '#' | '!') => {
+            Some(c) if c.is_ascii_digit() || matches!(c, '?' | '@' | '*' | '#' | '!' | '$') => {
                 self.cursor.next();
                 let span = (at, self.cursor.at);
                 push_variable(self.word(at), "", here, span);
@@ -254,6 +256,9 @@ impl Reader<'_> {
         self.end_statement(Some(Operator { code, span: (at, self.cursor.at) }));
     }
 }
+
+/// The characters of the longest brace list that is looked for.
+const LONGEST_LIST: usize = 256;
 
 /// True for `C:`, and for what goes on from there.
 fn is_on_a_drive(text: &str) -> bool {
