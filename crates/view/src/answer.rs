@@ -14,6 +14,8 @@ pub enum Answer {
     Containers {
         /// In docker's order: newest first.
         containers: Vec<Container>,
+        /// With `--size`: one for each of them, in the same order.
+        sizes: Option<Vec<ContainerSize>>,
     },
     /// `image ls`
     Images {
@@ -28,7 +30,7 @@ pub enum Answer {
     /// `volume ls`
     Volumes {
         /// By name.
-        volumes: Vec<Volume>,
+        volumes: Vec<StoredVolume>,
     },
     /// `inspect` of anything.
     Objects {
@@ -86,6 +88,16 @@ pub enum Answer {
     },
 }
 
+/// What a container takes of the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ContainerSize {
+    /// Bytes of the files that it wrote or changed.
+    pub written: u64,
+    /// The same with those of its image, which it may share; docker calls it virtual.
+    pub whole: u64,
+}
+
 /// A network, as `docker network ls` knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -109,7 +121,7 @@ pub struct Network {
 /// A volume, as `docker volume ls` knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct Volume {
+pub struct StoredVolume {
     /// Its name.
     pub name: String,
     /// local, or a plugin's.

@@ -15,7 +15,10 @@ mod operation;
 mod problem;
 mod settings;
 
-pub use answer::{Answer, DiskUsage, DiskUsageKind, DockerContext, FileChange, FileChangeKind, Network, SearchResult, StatsSample, Volume};
+pub use answer::{
+    Answer, ContainerSize, DiskUsage, DiskUsageKind, DockerContext, FileChange, FileChangeKind, Network, SearchResult, StatsSample,
+    StoredVolume,
+};
 pub use build::{BuildFolder, BuildLogLine, BuildProgress, BuildStep, BuildStepStatus, BuildTransfer, BuildWarning};
 pub use change::Change;
 pub use container::{Container, ContainerState, Health, Port, Protocol};

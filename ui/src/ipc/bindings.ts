@@ -41,6 +41,72 @@ export const commands = {
 };
 
 /* Types */
+/**
+ *  What a command that only looks answers with. Flags that shape a terminal's table (`--format`, `--quiet`, `--no-trunc`) do not
+ *  change it: the window shows the same facts in its own shape.
+ */
+export type Answer = 
+/**  `ps` */
+{ of: "containers"; 
+/**  In docker's order: newest first. */
+containers: Container[] } | 
+/**  `image ls` */
+{ of: "images"; 
+/**  Newest first. */
+images: Image[] } | 
+/**  `network ls` */
+{ of: "networks"; 
+/**  By name. */
+networks: Network[] } | 
+/**  `volume ls` */
+{ of: "volumes"; 
+/**  By name. */
+volumes: StoredVolume[] } | 
+/**  `inspect` of anything. */
+{ of: "objects"; 
+/**  What docker prints: one JSON array, indented. */
+json: string } | 
+/**  `image history` */
+{ of: "history"; 
+/**  Newest first. */
+layers: Layer[] } | 
+/**  `top` */
+{ of: "processes"; 
+/**  The columns. */
+titles: string[]; 
+/**  A row for each process, a text for each column. */
+rows: string[][] } | 
+/**  `port` */
+{ of: "ports"; 
+/**  Those that are published. */
+ports: Port[] } | 
+/**  `diff` */
+{ of: "fileChanges"; 
+/**  In the engine's order. */
+changes: FileChange[] } | 
+/**  `stats --no-stream` */
+{ of: "stats"; 
+/**  One for each container. */
+samples: StatsSample[] } | 
+/**  `search` */
+{ of: "searchResults"; 
+/**  In the registry's order. */
+results: SearchResult[] } | 
+/**  `system df` */
+{ of: "diskUsage"; 
+/**  A row for each kind of object, in docker's order. */
+usage: DiskUsage[] } | 
+/**  `info`, `version` and whatever else is a list of facts. */
+{ of: "facts"; 
+/**  In the order in which docker prints them. */
+facts: Label[]; 
+/**  The whole answer of the engine, indented. */
+json: string } | 
+/**  `context ls` */
+{ of: "contexts"; 
+/**  By name, `default` first. */
+contexts: DockerContext[] };
+
 /**  `docker attach` */
 export type Attach = {
 	/**  Its name or id. */
@@ -1202,6 +1268,45 @@ export type Create = {
 	attach?: string[],
 };
 
+/**  What one kind of object takes of the disk. */
+export type DiskUsage = {
+	/**  What kind. */
+	kind: DiskUsageKind,
+	/**  How many there are. */
+	total: number,
+	/**  How many are in use. */
+	active: number,
+	/**  Bytes in all. */
+	size: number,
+	/**  Bytes that a prune would give back. */
+	reclaimable: number,
+};
+
+/**  The rows of `docker system df`. */
+export type DiskUsageKind = 
+/**  Images */
+"images" | 
+/**  Containers */
+"containers" | 
+/**  Local Volumes */
+"volumes" | 
+/**  Build Cache */
+"buildCache";
+
+/**  A context of the docker CLI. */
+export type DockerContext = {
+	/**  Its name. */
+	name: string,
+	/**  What its owner says of it. */
+	description: string,
+	/**  Where its engine is. */
+	address: string,
+	/**  The CLI uses it when a line names none. */
+	current: boolean,
+	/**  Why it cannot be used, in the words of who tried. */
+	error: string | null,
+};
+
 /**  What a form means so far. */
 export type Draft = {
 	/**  The command, once every field can be understood. */
@@ -1231,6 +1336,20 @@ name: string } |
 { kind: "wellKnown"; 
 /**  `Docker Desktop`, `Colima`, `OrbStack`, `Rancher Desktop`, `Podman`. */
 product: string };
+
+/**  Something that happened on the engine. */
+export type EngineEvent = {
+	/**  When, in milliseconds since 1970. */
+	time: number,
+	/**  container, image, network, volume… */
+	object: string,
+	/**  create, start, die… */
+	action: string,
+	/**  The id of the object. */
+	id: string,
+	/**  Its name or, for an image, its reference; empty where the engine tells none. */
+	name: string,
+};
 
 /**  An engine that answered. */
 export type EngineInfo = {
@@ -1314,6 +1433,14 @@ export type Exec = {
 	detachKeys?: string | null,
 };
 
+/**  How a container ended. */
+export type Exit = {
+	/**  The container as it was given. */
+	container: string,
+	/**  What it ended with; 0 is well. */
+	exitCode: number,
+};
+
 /**  `docker export` */
 export type Export = {
 	/**  Its name or id. */
@@ -1355,6 +1482,23 @@ export type FieldProblemCode =
 "invalidBuildArg" | 
 /**  Not an absolute path. */
 "pathNotAbsolute";
+
+/**  A file that a container changed. */
+export type FileChange = {
+	/**  What happened to it. */
+	kind: FileChangeKind,
+	/**  Absolute, in the container. */
+	path: string,
+};
+
+/**  What happened to a file since the container was made. */
+export type FileChangeKind = 
+/**  `C` */
+"changed" | 
+/**  `A` */
+"added" | 
+/**  `D` */
+"deleted";
 
 /**  A filter of a list: `status=exited`. */
 export type Filter = string;
@@ -1656,6 +1800,24 @@ export type MemorySize = string;
 /**  A mount in the long form: `type=bind,source=/data,target=/var/lib/data,readonly`. */
 export type Mount = string;
 
+/**  A network, as `docker network ls` knows it. */
+export type Network = {
+	/**  The full id. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  bridge, host, none, overlay… */
+	driver: string,
+	/**  local, swarm, global. */
+	scope: string,
+	/**  It has no way out. */
+	internal: boolean,
+	/**  `172.17.0.0/16`, as many as it has. */
+	subnets: string[],
+	/**  When it was created, RFC 3339. */
+	created: string,
+};
+
 /**  A network that a container joins, and as what: `web`, `host`, `container:db`, `name=web,alias=api,ip=10.0.0.2`. */
 export type NetworkAttachment = string;
 
@@ -1776,7 +1938,53 @@ name: string } |
 /**  Its id as the engine lists it. */
 id: string; 
 /**  The name it was asked for by; none when a build had no tag. */
-reference: string | null };
+reference: string | null } | 
+/**  What ran attached has ended: a container (`run`, `start -a`, `attach`) or a program in one (`exec`). */
+{ kind: "ended"; 
+/**  The container's id. */
+id: string; 
+/**  The container's name. */
+name: string; 
+/**  What it ended with; 0 is well. */
+exitCode: number } | 
+/**  `wait`: every container has ended. */
+{ kind: "exits"; 
+/**  In the order given. */
+exits: Exit[] } | 
+/**  A network is there now. */
+{ kind: "network"; 
+/**  Its id. */
+id: string; 
+/**  Its name. */
+name: string } | 
+/**  A volume is there now, or was already. */
+{ kind: "volume"; 
+/**  Its name. */
+name: string } | 
+/**  Images came out of a file. */
+{ kind: "loaded"; 
+/**  Their names, or their ids where they have none. */
+images: string[] } | 
+/**  `rmi`: what is gone. */
+{ kind: "untagged"; 
+/**  Names that are gone. */
+untagged: string[]; 
+/**  Ids of images and layers that are gone. */
+deleted: string[] } | 
+/**  A prune: what is gone. */
+{ kind: "pruned"; 
+/**  What is gone. */
+pruned: Pruned } | 
+/**  A file or folder on this computer was written. */
+{ kind: "written"; 
+/**  Absolute. */
+path: string; 
+/**  How many bytes. */
+bytes: number } | 
+/**  What was asked for. */
+{ kind: "answer"; 
+/**  The answer. */
+answer: Answer };
 
 /**  One word of a line. */
 export type Part = {
@@ -1850,6 +2058,20 @@ export type ProblemCode =
 "containerRunning" | 
 /**  The action does not fit the container's state, or something else holds it. */
 "conflict" | 
+/**  A container uses the image, or it has other names (`image`). */
+"imageInUse" | 
+/**  No such network (`network`). */
+"networkNotFound" | 
+/**  Containers are connected to the network (`network`). */
+"networkInUse" | 
+/**  No such volume (`volume`). */
+"volumeNotFound" | 
+/**  A container uses the volume (`volume`). */
+"volumeInUse" | 
+/**  No such file on this computer or in the container, or it cannot be read or written (`path`). */
+"fileNotFound" | 
+/**  Docker has this and Naru does not perform it yet (`what`: the flag or the command). */
+"notPerformed" | 
 /**  Not a valid image reference (`image`). */
 "invalidReference" | 
 /**  The registry wants a login, or refuses this one (`image`). */
@@ -1892,7 +2114,41 @@ name: string } |
 /**  A build moved on. */
 { kind: "build"; 
 /**  What changed. */
-progress: BuildProgress };
+progress: BuildProgress } | 
+/**  An image is being pushed. Each of these holds the whole present state. */
+{ kind: "push"; 
+/**  The reference being pushed. */
+image: string; 
+/**  Layers in the order they were first named. */
+layers: PullLayer[] } | 
+/**  What a program printed: of a container that runs attached, of `exec`, of `logs`. */
+{ kind: "output"; 
+/**  The lines. */
+output: LogBatch } | 
+/**  The engine did what was asked and warns of something. */
+{ kind: "warning"; 
+/**  In its own words. */
+text: string } | 
+/**  One of several targets is done. */
+{ kind: "item"; 
+/**  The target as it was given. */
+name: string; 
+/**  Why it could not be done. */
+problem: Problem | null } | 
+/**  Bytes of a file or a tar have moved (`save`, `load`, `import`, `export`, `cp`). */
+{ kind: "transfer"; 
+/**  So many until now. */
+bytes: number; 
+/**  Of so many, when that is known. */
+total: number | null } | 
+/**  What containers use now (`stats`). */
+{ kind: "stats"; 
+/**  One for each container. */
+samples: StatsSample[] } | 
+/**  Something happened on the engine (`events`). */
+{ kind: "event"; 
+/**  What happened. */
+event: EngineEvent };
 
 /**  The protocol of a port. */
 export type Protocol = 
@@ -1921,6 +2177,22 @@ export type PruneAll = {
 	force?: boolean,
 	/**  `--filter` */
 	filter?: Filter[],
+};
+
+/**  What a prune took away. */
+export type Pruned = {
+	/**  Ids. */
+	containers: string[],
+	/**  Names. */
+	networks: string[],
+	/**  Names. */
+	volumes: string[],
+	/**  Ids and names. */
+	images: string[],
+	/**  Ids of build cache records. */
+	buildCache: string[],
+	/**  Bytes given back. */
+	reclaimed: number,
 };
 
 /**  `docker ps` */
@@ -1983,8 +2255,10 @@ export type PullStatus =
 { kind: "extracting" } | 
 /**  Done. */
 { kind: "done" } | 
-/**  Already here; nothing to do. */
+/**  Already here, or already there; nothing to do. */
 { kind: "exists" } | 
+/**  Being sent. */
+{ kind: "pushing" } | 
 /**  The engine's own word. */
 { kind: "unknown"; word: string };
 
@@ -2322,6 +2596,18 @@ export type Search = {
 	noTrunc?: boolean,
 };
 
+/**  An image that a registry has. */
+export type SearchResult = {
+	/**  Its name. */
+	name: string,
+	/**  What its owner says of it. */
+	description: string,
+	/**  How many starred it. */
+	stars: number,
+	/**  One of Docker's own. */
+	official: boolean,
+};
+
 /**  A text that is never shown, rendered, logged or sent to the window again. */
 export type Secret = string;
 
@@ -2368,6 +2654,30 @@ export type Stats = {
 	noTrunc?: boolean,
 };
 
+/**  What a container uses, once. */
+export type StatsSample = {
+	/**  Its full id. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  Percent of one core: 200 is two cores whole. */
+	cpuPercent: number | null,
+	/**  Bytes, as docker counts them: without the page cache. */
+	memory: number,
+	/**  Bytes it may use. */
+	memoryLimit: number,
+	/**  Bytes received over all its networks. */
+	received: number,
+	/**  Bytes sent over all its networks. */
+	sent: number,
+	/**  Bytes read from disks. */
+	read: number,
+	/**  Bytes written to disks. */
+	written: number,
+	/**  Processes and threads. */
+	pids: number,
+};
+
 /**  `docker stop` and `docker restart` */
 export type Stop = {
 	/**  Names or ids; at least one. */
@@ -2384,6 +2694,22 @@ export type StopAll = {
 	which: Ps,
 	/**  `-t`: seconds to wait before killing. */
 	time?: number | null,
+};
+
+/**  A volume, as `docker volume ls` knows it. */
+export type StoredVolume = {
+	/**  Its name. */
+	name: string,
+	/**  local, or a plugin's. */
+	driver: string,
+	/**  Where it lies on the engine's host. */
+	mountpoint: string,
+	/**  When it was created, RFC 3339; not every driver says so. */
+	created: string | null,
+	/**  Sorted by key. */
+	labels: Label[],
+	/**  True when docker invented its name. */
+	anonymous: boolean,
 };
 
 /**  What the window needs to know about the machine it is on. */

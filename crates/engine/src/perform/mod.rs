@@ -5,9 +5,12 @@
 
 mod container;
 mod context;
+mod filters;
 mod image;
 mod network;
+mod objects;
 mod system;
+mod targets;
 mod volume;
 mod work;
 

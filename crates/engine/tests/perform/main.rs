@@ -3,6 +3,7 @@
 
 mod absence;
 mod life;
+mod life_flags;
 mod logs;
 mod run;
 
