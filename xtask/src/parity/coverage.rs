@@ -75,7 +75,8 @@ pub fn check(engines: &[Vec<Reported>]) -> Result<()> {
     let mut missing = Vec::new();
     for reported in engines {
         let Some(generation) = reported.first().map(|first| first.generation.as_str()) else { continue };
-        let said: BTreeSet<String> = reported.iter().filter(|one| one.verdict != Verdict::RefusedByBoth).flat_map(|one| keys(&one.line)).collect();
+        let said: BTreeSet<String> =
+            reported.iter().filter(|one| one.verdict != Verdict::RefusedByBoth).flat_map(|one| keys(&one.line)).collect();
         for words in PERFORMED {
             let all = flags(words).with_context(|| format!("there is no docker {}", words.join(" ")))?;
             let performed = all.into_iter().filter_map(|flag| flag.key);

@@ -75,7 +75,11 @@ fn wait(child: &mut Child, limit: Duration) -> Result<Option<i32>> {
             return Ok(if asked { None } else { code });
         }
         if Instant::now() >= until {
-            if asked { kill(&group) } else { interrupt(&group) }
+            if asked {
+                kill(&group)
+            } else {
+                interrupt(&group)
+            }
             asked = true;
             until = Instant::now() + GRACE;
         }

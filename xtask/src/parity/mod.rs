@@ -19,13 +19,15 @@ mod rules;
 mod run;
 mod snapshot;
 
+use std::fs::{self, File};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::thread;
 
 use anyhow::{Context, Result, anyhow, bail};
 use naru_lab::Generation;
 
-use crate::place::root;
+use crate::place::{output, root};
 use crate::tour::generation;
 use case::Case;
 use folder::Folders;
@@ -80,5 +82,15 @@ fn on_all(generations: &[Generation], file: &Path, fixtures: &Path, program: &Pa
 fn on(generation: Generation, file: &Path, fixtures: &Path, program: &Path) -> Result<Vec<Reported>> {
     let folders = Folders::new(fixtures)?;
     let cases: Vec<Case> = case::read(file, &folders.place())?;
-    run::run(generation, &cases, &folders, program).with_context(|| format!("on the {generation} engine"))
+    let mut log = log(generation)?;
+    let keep = |reported: &Reported| Ok(writeln!(log, "{}", serde_json::to_string(reported)?)?);
+    run::run(generation, &cases, &folders, program, keep).with_context(|| format!("on the {generation} engine"))
+}
+
+/// Where each line is told as soon as it is done: one JSON object each, as `--json` prints them.
+fn log(generation: Generation) -> Result<File> {
+    let folder = output("parity");
+    fs::create_dir_all(&folder).with_context(|| format!("could not make {}", folder.display()))?;
+    let file = folder.join(format!("{generation}.jsonl"));
+    File::create(&file).with_context(|| format!("could not write {}", file.display()))
 }

@@ -114,7 +114,8 @@ impl Names {
 
     /// The symbol, or the first of its kind that nothing has: a name can be used again for something else.
     fn free(&mut self, symbol: &str, moment: &Moment<'_>) -> String {
-        let tries = (1..).map(|count| if count == 1 { format!("{symbol}@{}", moment.number) } else { format!("{symbol}@{}.{count}", moment.number) });
+        let tries = (1..)
+            .map(|count| if count == 1 { format!("{symbol}@{}", moment.number) } else { format!("{symbol}@{}.{count}", moment.number) });
         let mut all = std::iter::once(symbol.to_owned()).chain(tries);
         let free = all.find(|symbol| !self.taken.contains(symbol)).unwrap_or_else(|| symbol.to_owned());
         self.taken.insert(free.clone());

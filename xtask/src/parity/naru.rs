@@ -130,7 +130,11 @@ impl Running {
                 Err(RecvTimeoutError::Disconnected) => return Ok(ended),
                 Err(RecvTimeoutError::Timeout) => {
                     let process = self.child.id().to_string();
-                    if asked { kill(&process) } else { interrupt(&process) }
+                    if asked {
+                        kill(&process)
+                    } else {
+                        interrupt(&process)
+                    }
                     asked = true;
                     until = Instant::now() + GRACE;
                 }

@@ -95,7 +95,8 @@ mod tests {
 
     #[test]
     fn what_is_by_chance_is_taken_out_and_nothing_else() {
-        let object = json!({ "State": { "Pid": 71, "StartedAt": "2026-01-01T00:00:00Z", "FinishedAt": "0001-01-01T00:00:00Z", "Running": true } });
+        let object =
+            json!({ "State": { "Pid": 71, "StartedAt": "2026-01-01T00:00:00Z", "FinishedAt": "0001-01-01T00:00:00Z", "Running": true } });
         let expected =
             json!({ "State": { "Pid": "‹something›", "StartedAt": "‹time›", "FinishedAt": "0001-01-01T00:00:00Z", "Running": true } });
         assert_eq!(normal(Kind::Container, &object, ""), expected);

@@ -22,7 +22,13 @@ use crate::engine::{Reach, TaskEngine};
 
 /// How long two sides may take to become the same: one was done later than the other, and a container that ends, or a health that
 /// is found, is seen when it is.
-const SETTLE: [Duration; 5] = [Duration::from_millis(60), Duration::from_millis(150), Duration::from_millis(400), Duration::from_millis(900), Duration::from_millis(1600)];
+const SETTLE: [Duration; 5] = [
+    Duration::from_millis(60),
+    Duration::from_millis(150),
+    Duration::from_millis(400),
+    Duration::from_millis(900),
+    Duration::from_millis(1600),
+];
 
 /// One side: its engine, and what is known of it.
 struct Watched {
@@ -33,7 +39,13 @@ struct Watched {
 }
 
 /// Performs every line on both sides.
-pub fn run(generation: Generation, cases: &[Case], folders: &Folders, program: &Path) -> Result<Vec<Reported>> {
+pub fn run(
+    generation: Generation,
+    cases: &[Case],
+    folders: &Folders,
+    program: &Path,
+    mut keep: impl FnMut(&Reported) -> Result<()>,
+) -> Result<Vec<Reported>> {
     let (ours, theirs) = (TaskEngine::up(generation)?, TaskEngine::up(generation)?);
     eprintln!("{generation}: {}", docker::versions(&theirs.reach)?);
     let mut sides = [Watched::new(Side::Naru, &ours.reach)?, Watched::new(Side::Docker, &theirs.reach)?];
@@ -54,8 +66,11 @@ pub fn run(generation: Generation, cases: &[Case], folders: &Folders, program: &
             folders.turn(Side::Docker, || docker::run(line, case, &theirs.reach, &folders.place()))?
         };
         let moment = Moment { number: case.number, lines: &lines, makes_images: case.makes_images() };
-        let after = settle(&mut sides, folders, &moment, &before)?;
-        reported.push(judge(generation, case, ended, &done, &before, &after));
+        let both_did = matches!(ended.came, Came::Performed(_)) && done.exit == Some(0);
+        let after = settle(&mut sides, folders, &moment, &before, both_did)?;
+        let judged = judge(generation, case, ended, &done, &before, &after);
+        keep(&judged)?;
+        reported.push(judged);
         before = after;
     }
     Ok(reported)
@@ -85,11 +100,19 @@ fn compare(sides: &mut [Watched; 2], folders: &Folders, moment: &Moment<'_>) -> 
     Ok(differences(&ours??, &theirs?))
 }
 
-/// Compares, and again for a while when a line left something that is not the same.
-fn settle(sides: &mut [Watched; 2], folders: &Folders, moment: &Moment<'_>, before: &BTreeSet<Difference>) -> Result<BTreeSet<Difference>> {
+/// Compares, and again for a while when a line left something that is not the same and may yet become so.
+fn settle(
+    sides: &mut [Watched; 2],
+    folders: &Folders,
+    moment: &Moment<'_>,
+    before: &BTreeSet<Difference>,
+    both_did: bool,
+) -> Result<BTreeSet<Difference>> {
     let mut after = compare(sides, folders, moment)?;
-    for pause in SETTLE {
-        if after.is_subset(before) {
+    for (round, pause) in SETTLE.into_iter().enumerate() {
+        // What only one side did, and what a thing was made with, stays as it is; a second look is for what was just under way.
+        let new = || after.difference(before);
+        if after.is_subset(before) || (round > 1 && (!both_did || new().all(|one| !one.may_pass()))) {
             break;
         }
         thread::sleep(pause);

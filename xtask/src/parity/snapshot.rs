@@ -91,7 +91,8 @@ impl Reader {
             container["ExecIDs"] = Value::Null;
             return Ok(());
         }
-        let ids: Vec<String> = container["ExecIDs"].as_array().into_iter().flatten().filter_map(|id| Some(id.as_str()?.to_owned())).collect();
+        let ids: Vec<String> =
+            container["ExecIDs"].as_array().into_iter().flatten().filter_map(|id| Some(id.as_str()?.to_owned())).collect();
         if ids.is_empty() {
             return Ok(());
         }
