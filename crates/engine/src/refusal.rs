@@ -80,6 +80,9 @@ fn code(status: u16, message: &str) -> ProblemCode {
     ]) {
         return ProblemCode::ContainerRunning;
     }
+    if says(&["no such volume"]) {
+        return ProblemCode::VolumeNotFound;
+    }
     if says(&["could not find the file "]) {
         return ProblemCode::FileNotFound;
     }
@@ -223,6 +226,7 @@ mod tests {
             ),
             (409, "cannot remove container \"web\": container is paused and must be unpaused first", ProblemCode::ContainerRunning),
             (404, "Could not find the file /nothere in container web", ProblemCode::FileNotFound),
+            (404, "get nope: no such volume", ProblemCode::VolumeNotFound),
             (404, "network nope not found", ProblemCode::NetworkNotFound),
             (403, "error while removing network: network n1 id 36 has active endpoints", ProblemCode::NetworkInUse),
             (

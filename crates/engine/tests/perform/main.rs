@@ -5,6 +5,8 @@ mod absence;
 mod life;
 mod life_flags;
 mod logs;
+mod looks;
+mod networks;
 mod run;
 
 use std::time::Duration;
