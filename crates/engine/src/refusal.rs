@@ -80,6 +80,9 @@ fn code(status: u16, message: &str) -> ProblemCode {
     ]) {
         return ProblemCode::ContainerRunning;
     }
+    if says(&["rootfs is marked read-only", "volume is marked read-only", "mount is marked read-only"]) {
+        return ProblemCode::Conflict;
+    }
     if says(&["no such volume"]) {
         return ProblemCode::VolumeNotFound;
     }
@@ -90,7 +93,7 @@ fn code(status: u16, message: &str) -> ProblemCode {
         return code;
     }
     // 20.10 says so with a 500.
-    if says(&["invalid signal: ", "daemon does not support signal "]) {
+    if says(&["invalid signal: ", "daemon does not support signal ", "invalid cidr address: "]) {
         return ProblemCode::InvalidValue;
     }
     if says(&[
@@ -241,6 +244,8 @@ mod tests {
             (403, "endpoint with name web already exists in network n1", ProblemCode::Conflict),
             (403, "container 23b4 is not connected to network n1", ProblemCode::Conflict),
             (409, "network with name n1 already exists", ProblemCode::Conflict),
+            (500, "Invalid subnet 10.1.1.0 : invalid CIDR address: 10.1.1.0", ProblemCode::InvalidValue),
+            (403, "container rootfs is marked read-only", ProblemCode::Conflict),
             (500, "Invalid signal: NOPE", ProblemCode::InvalidValue),
             (400, "cannot kill container: web: invalid signal: NOPE", ProblemCode::InvalidValue),
             (500, "Cannot kill container: web: The linux daemon does not support signal 99", ProblemCode::InvalidValue),

@@ -3,7 +3,7 @@
 //! `context → walk → archive` send the folder as a tar while it is read; `progress` folds what the engine tells into what the
 //! window shows; `dockerfile` and `vertex` find the line that a step stands on; `failure` says why it did not work.
 
-mod archive;
+pub(crate) mod archive;
 mod context;
 mod dockerfile;
 mod failure;

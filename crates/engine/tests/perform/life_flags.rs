@@ -146,7 +146,7 @@ async fn all(bench: &Bench) {
 }
 
 async fn commit(bench: &Bench) {
-    bench.docker("run -d --name made busybox sh -c touch${IFS}/made;exec${IFS}sleep${IFS}600").await;
+    bench.docker("run -d --name made busybox sh -c touch\t/made;exec\tsleep\t600").await;
     let commit = Commit {
         author: Some("Me".into()),
         message: Some("a message".into()),

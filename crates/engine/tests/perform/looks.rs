@@ -43,7 +43,7 @@ impl Bench {
 async fn looks(generation: Generation) {
     let bench = Bench::up(generation).await;
     bench.docker("create --name first --label a=1 busybox").await;
-    bench.docker("run -d --name web -p 8081:80 -p 127.0.0.1:8082:81/udp --label a=2 busybox sh -c echo${IFS}hello>/new;rm${IFS}/etc/group;while${IFS}:;do${IFS}:;done").await;
+    bench.docker("run -d --name web -p 8081:80 -p 127.0.0.1:8082:81/udp --label a=2 busybox sh -c echo\thello>/new;rm\t/etc/group;while\t:;do\t:;done").await;
     bench.docker("run --name ended --label a=1 busybox true").await;
     lists(&bench).await;
     inside(&bench).await;

@@ -1,8 +1,9 @@
 //! What is done with containers.
 
 mod attach;
-mod copy;
+mod cp;
 mod create;
+mod export;
 mod files;
 mod inspect;
 mod life;
@@ -12,8 +13,9 @@ mod rm;
 mod stats;
 
 pub(super) use attach::{attach, exec, logs, wait};
-pub(super) use copy::{cp, export};
+pub(super) use cp::cp;
 pub(super) use create::{create, run};
+pub(super) use export::export;
 pub(super) use files::{commit, diff};
 pub(super) use inspect::inspect;
 pub(super) use life::{kill, pause, rename, restart, start, stop, unpause};
