@@ -65,6 +65,16 @@ fn code(status: u16, message: &str) -> ProblemCode {
     ]) {
         return ProblemCode::ImageNotFound;
     }
+    if says(&["no such volume"]) {
+        return ProblemCode::VolumeNotFound;
+    }
+    if says(&["volume is in use"]) {
+        return ProblemCode::VolumeInUse;
+    }
+    // Said of an image that a container uses, that has children, or that has other names; not of a container or a network.
+    if says(&["conflict: unable to delete ", "conflict: unable to remove repository reference "]) {
+        return ProblemCode::ImageInUse;
+    }
     if says(&["no such container"]) {
         return ProblemCode::ContainerNotFound;
     }
@@ -172,6 +182,28 @@ mod tests {
                 ProblemCode::ContainerRunning,
             ),
             (409, "Container f1 is not running", ProblemCode::Conflict),
+            (404, "get data: no such volume", ProblemCode::VolumeNotFound),
+            (409, "remove data: volume is in use - [58963cb326eb]", ProblemCode::VolumeInUse),
+            (
+                409,
+                "conflict: unable to remove repository reference \"busybox\" (must force) - container 58963cb326eb is using its referenced image a00b15b92dcc",
+                ProblemCode::ImageInUse,
+            ),
+            (
+                409,
+                "conflict: unable to delete busybox:latest (must be forced) - container 2a8cc05d9ff4 is using its referenced image 5ef10a0661e7",
+                ProblemCode::ImageInUse,
+            ),
+            (
+                409,
+                "conflict: unable to delete a00b15b92dcc (cannot be forced) - image is being used by running container 58963cb326eb",
+                ProblemCode::ImageInUse,
+            ),
+            (
+                409,
+                "conflict: unable to delete 9a291210323b (must be forced) - image is referenced in multiple repositories",
+                ProblemCode::ImageInUse,
+            ),
             (400, "invalid reference format", ProblemCode::InvalidReference),
         ];
         for (status, message, code) in said {

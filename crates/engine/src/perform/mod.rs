@@ -5,8 +5,11 @@
 
 mod container;
 mod context;
+mod each;
 mod image;
 mod network;
+mod platform;
+mod query;
 mod system;
 mod volume;
 mod work;
@@ -19,7 +22,8 @@ use tokio_util::sync::CancellationToken;
 use crate::build;
 use crate::connection::Connection;
 use crate::error::{Error, Result};
-use work::{Work, not_performed};
+use work::Work;
+pub(crate) use work::{not_performed, refuse};
 
 /// Does what a command says.
 pub(crate) async fn perform(

@@ -2,9 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what it expects by failing")]
 
 mod absence;
+mod archives;
+mod images;
 mod life;
 mod logs;
 mod run;
+mod volumes;
 
 use std::time::Duration;
 
