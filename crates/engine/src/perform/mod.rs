@@ -5,12 +5,14 @@
 
 mod container;
 mod context;
-mod each;
+mod filters;
 mod image;
 mod network;
+mod objects;
 mod platform;
 mod query;
 mod system;
+mod targets;
 mod volume;
 mod work;
 

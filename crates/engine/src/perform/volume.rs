@@ -6,12 +6,15 @@ use naru_view::{Answer, Label, Outcome, ProblemCode, Pruned, StoredVolume};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::each::Each;
+use super::objects;
 use super::query::{Filters, needs};
+use super::targets::{ONE_BY_ONE, each, segment};
 use super::work::Work;
 use crate::error::{Error, Result};
-use crate::image::indented;
-use crate::transport::{Payload, Query, percent_encode};
+use crate::transport::{Payload, Query};
+
+/// What an error calls its target.
+const VOLUME: &str = "volume";
 
 /// Docker writes this on a volume whose name it invented, from 23.0 on.
 const ANONYMOUS: &str = "com.docker.volume.anonymous";
@@ -82,28 +85,20 @@ pub(crate) async fn create(work: Work<'_>, create: &VolumeCreate) -> Result<Outc
 /// `docker volume rm`
 pub(crate) async fn rm(work: Work<'_>, rm: &VolumeRm) -> Result<Outcome> {
     let VolumeRm { force, volumes } = rm;
-    let query = Query::default().with_switch("force", *force);
-    let mut each = Each::new(work);
-    for volume in volumes {
-        let removed = async {
-            let path = format!("/volumes/{}{query}", segment(volume)?);
-            work.raw().send(Method::DELETE, &path, Payload::Nothing).await.map_err(of_volume(volume))
-        };
-        each.note(volume, removed.await).await;
-    }
-    each.end(Outcome::Done)
+    let query = &Query::default().with_switch("force", *force);
+    let remove = |volume: String| async move {
+        let path = format!("/volumes/{}{query}", segment(&volume)?);
+        work.raw().send(Method::DELETE, &path, Payload::Nothing).await.map(drop)
+    };
+    each(work, VOLUME, volumes, ONE_BY_ONE, remove).await?;
+    Ok(Outcome::Done)
 }
 
 /// `docker volume inspect`
 pub(crate) async fn inspect(work: Work<'_>, inspect: &VolumeInspect) -> Result<Outcome> {
     let VolumeInspect { format: _, volumes } = inspect;
-    let mut each = Each::new(work);
-    let mut objects = Vec::new();
-    for volume in volumes {
-        let found = async { work.raw().get_json(&format!("/volumes/{}", segment(volume)?)).await.map_err(of_volume(volume)) };
-        objects.extend(each.note(volume, found.await).await);
-    }
-    each.end(Outcome::Answer { answer: Answer::Objects { json: indented(&objects)? } })
+    let look = |volume: String| async move { work.raw().get_json(&format!("/volumes/{}", segment(&volume)?)).await };
+    objects::answer(work, VOLUME, volumes, look).await
 }
 
 /// `docker volume prune`
@@ -135,19 +130,4 @@ pub(super) async fn prune_volumes(work: Work<'_>, filters: &Filters) -> Result<P
     let path = format!("/volumes/prune{}", Query::default().with_some("filters", filters.json().as_deref()));
     let report: Report = work.raw().ask(Method::POST, &path, Payload::Nothing).await?;
     Ok(Pruned { volumes: report.volumes_deleted.unwrap_or_default(), reclaimed: report.space_reclaimed, ..Pruned::default() })
-}
-
-fn of_volume(volume: &str) -> impl FnOnce(Error) -> Error {
-    move |error| match error.code() {
-        ProblemCode::VolumeNotFound | ProblemCode::VolumeInUse => error.with("volume", volume),
-        _ => error,
-    }
-}
-
-/// A name inside a path.
-fn segment(volume: &str) -> Result<String> {
-    if volume.is_empty() {
-        return Err(Error::new(ProblemCode::InvalidValue, "a volume has to be named").with("value", volume));
-    }
-    Ok(percent_encode(volume))
 }

@@ -5,6 +5,7 @@ mod absence;
 mod archives;
 mod images;
 mod life;
+mod life_flags;
 mod logs;
 mod run;
 mod volumes;

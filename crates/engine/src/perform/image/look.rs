@@ -1,13 +1,12 @@
 use naru_command::{ImageHistory, ImageInspect, ImageLs, Search};
 use naru_view::{Answer, Image, Outcome};
 
-use super::super::each::Each;
+use super::super::objects;
 use super::super::platform;
 use super::super::query::{Filters, needs};
+use super::super::targets::segment;
 use super::super::work::{Work, not_performed};
-use super::{of_image, segment};
 use crate::error::Result;
-use crate::image::indented;
 use crate::transport::Query;
 use crate::{image, mirror};
 
@@ -40,13 +39,10 @@ pub(crate) async fn inspect(work: Work<'_>, inspect: &ImageInspect) -> Result<Ou
     needs(work, platform.is_some(), "--platform", (1, 49))?;
     let platform = platform.as_deref().map(platform::json_of).transpose()?;
     let query = Query::default().with_some("platform", platform.as_deref());
-    let mut each = Each::new(work);
-    let mut objects = Vec::new();
-    for image in std::iter::once(image).chain(more) {
-        let found = async { work.raw().get_json(&format!("/images/{}/json{query}", segment(image)?)).await.map_err(of_image(image)) };
-        objects.extend(each.note(image, found.await).await);
-    }
-    each.end(Outcome::Answer { answer: Answer::Objects { json: indented(&objects)? } })
+    let query = &query;
+    let images: Vec<String> = std::iter::once(image).chain(more).cloned().collect();
+    let look = |image: String| async move { work.raw().get_json(&format!("/images/{}/json{query}", segment(&image)?)).await };
+    objects::answer(work, "image", &images, look).await
 }
 
 /// `docker image history`

@@ -15,9 +15,9 @@ pub(super) use push::push;
 use naru_view::ProblemCode;
 use serde::Deserialize;
 
+use super::targets::segment;
 use super::work::Work;
 use crate::error::{Error, Result};
-use crate::transport::percent_encode;
 
 /// Names the image that a failure is about, where the code asks for that.
 fn of_image(image: &str) -> impl FnOnce(Error) -> Error {
@@ -29,15 +29,6 @@ fn of_image(image: &str) -> impl FnOnce(Error) -> Error {
         | ProblemCode::RegistryUnreachable => error.with("image", image),
         _ => error,
     }
-}
-
-/// A name or an id inside a path.
-fn segment(image: &str) -> Result<String> {
-    if image.is_empty() {
-        // The path would be that of another request.
-        return Err(Error::new(ProblemCode::InvalidReference, "an image has to be named").with("image", image));
-    }
-    Ok(percent_encode(image))
 }
 
 /// The id under which the engine lists an image: a containerd store may name another digest of the same image while it works.

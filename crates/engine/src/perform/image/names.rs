@@ -2,14 +2,14 @@
 
 use http::Method;
 use naru_command::{ImageReference, PruneAll, Rmi, RmiAll, Tag};
-use naru_view::{Outcome, ProblemCode, Pruned};
+use naru_view::{Outcome, ProblemCode, Progress, Pruned};
 use serde::Deserialize;
 
-use super::super::each::Each;
 use super::super::platform;
 use super::super::query::{Filters, needs};
+use super::super::targets::segment;
 use super::super::work::Work;
-use super::{look, of_image, segment};
+use super::{look, of_image};
 use crate::error::{Error, Result};
 use crate::transport::{Payload, Query};
 
@@ -59,23 +59,31 @@ pub(crate) async fn rmi_all(work: Work<'_>, all: &RmiAll) -> Result<Outcome> {
     remove(work, &ids, &Query::default().with_switch("force", *force), *force).await
 }
 
+/// One after the other, as the CLI does it: a failure does not keep the others from being tried.
 async fn remove(work: Work<'_>, images: &[String], query: &Query, force: bool) -> Result<Outcome> {
-    let (mut untagged, mut deleted) = (Vec::new(), Vec::new());
-    let mut each = Each::new(work);
+    let (mut untagged, mut deleted, mut failed) = (Vec::new(), Vec::new(), Vec::new());
     for image in images {
         let removed = remove_one(work, image, query).await;
+        // One that fails alone says so as the end of all.
+        if images.len() > 1 || force {
+            let problem = removed.as_ref().err().map(Error::problem);
+            work.tell(Progress::Item { name: image.clone(), problem }).await;
+        }
         match removed {
-            // With --force the CLI only prints that there is no such image.
-            Err(error) if force && error.code() == ProblemCode::ImageNotFound => each.tell(image, Some(&error)).await,
-            removed => {
-                for one in each.note(image, removed).await.into_iter().flatten() {
+            Ok(removed) => {
+                for one in removed {
                     untagged.extend(one.untagged);
                     deleted.extend(one.deleted);
                 }
             }
+            Err(error) => failed.push(error),
         }
     }
-    each.end(Outcome::Untagged { untagged, deleted })
+    // With --force the CLI only prints that there is no such image, unless something else failed too.
+    if force && failed.iter().all(|error| error.code() == ProblemCode::ImageNotFound) {
+        failed.clear();
+    }
+    failed.into_iter().next().map_or(Ok(Outcome::Untagged { untagged, deleted }), Err)
 }
 
 async fn remove_one(work: Work<'_>, image: &str, query: &Query) -> Result<Vec<Removed>> {
