@@ -38,7 +38,12 @@ fn bytes(said: Option<i64>) -> u64 {
 
 /// `GET /images/json`. The list has no filter by id, and one by name leaves out the image's other names, so it is always read whole.
 pub(crate) async fn images(raw: &RawClient) -> Result<Vec<Image>> {
-    let rows: Vec<ImageRow> = raw.get_as("/images/json").await?;
+    images_of(raw, "").await
+}
+
+/// The same of a query (`?all=1`), which says more narrowly or widely what is listed.
+pub(crate) async fn images_of(raw: &RawClient, query: &str) -> Result<Vec<Image>> {
+    let rows: Vec<ImageRow> = raw.get_as(&format!("/images/json{query}")).await?;
     let mut images: Vec<Image> = rows.into_iter().map(Image::from).collect();
     images.sort_by(|a, b| b.created.cmp(&a.created).then_with(|| a.id.cmp(&b.id)));
     Ok(images)

@@ -1,10 +1,11 @@
 //! What `inspect` answers with.
 
-use naru_view::{Answer, Outcome, ProblemCode, Progress};
+use naru_view::{Answer, Outcome, Progress};
 use serde_json::Value;
 
 use super::work::Work;
 use crate::error::{Error, Result};
+use crate::image::indented;
 
 /// The objects that targets name, as docker prints them: one array, in the order given. Looks for all of them, tells of each where there
 /// are several, and ends with the first that is not there; `kind` is what an error calls its target.
@@ -28,6 +29,5 @@ where
     if let Some(error) = first {
         return Err(error);
     }
-    let json = serde_json::to_string_pretty(&found).map_err(|error| Error::caused(ProblemCode::Internal, error))?;
-    Ok(Outcome::Answer { answer: Answer::Objects { json } })
+    Ok(Outcome::Answer { answer: Answer::Objects { json: indented(&found)? } })
 }

@@ -1,3 +1,5 @@
+mod send;
+
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -11,6 +13,8 @@ use super::{Http, http};
 use crate::endpoint::Address;
 use crate::error::{Error, Result};
 use crate::refusal;
+
+pub(crate) use send::Payload;
 
 /// How long an engine may take to begin an answer that it only has to look up. Docker Desktop wakes from sleep in this time.
 const READ_LIMIT: Duration = Duration::from_secs(30);

@@ -2,10 +2,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what it expects by failing")]
 
 mod absence;
+mod archives;
+mod images;
 mod life;
 mod life_flags;
 mod logs;
+mod looks;
+mod networks;
 mod run;
+mod volumes;
 
 use std::time::Duration;
 
