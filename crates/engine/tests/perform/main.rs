@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what it expects by failing")]
 
 mod absence;
+mod copy;
 mod life;
 mod life_flags;
 mod logs;
