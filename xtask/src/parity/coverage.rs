@@ -120,13 +120,16 @@ pub fn check(engines: &[Vec<Reported>]) -> Result<()> {
     let mut missing = Vec::new();
     for reported in engines {
         let Some(generation) = reported.first().map(|first| first.generation.as_str()) else { continue };
-        let said: BTreeSet<String> =
-            reported.iter().filter(|one| one.verdict != Verdict::RefusedByBoth).flat_map(|one| keys(&one.line)).collect();
+        let identical = reported.iter().filter(|one| one.verdict == Verdict::Identical);
+        let said: BTreeSet<Said> = identical.flat_map(|one| said(&one.line)).collect();
         for words in PERFORMED {
-            let all = flags(words).with_context(|| format!("there is no docker {}", words.join(" ")))?;
-            let performed = all.into_iter().filter_map(|flag| flag.key);
-            let left_out = performed.filter(|key| !said.contains(key) && !is_excused(key, generation));
-            missing.extend(left_out.map(|key| format!("{key} ({generation})")));
+            let name = words.join(" ");
+            for flag in flags(words).with_context(|| format!("there is no docker {name}"))? {
+                let Some(key) = flag.key else { continue };
+                if !said.contains(&(verb(words), key)) && !is_excused(&name, &flag.long, generation) {
+                    missing.push(format!("docker {name} --{} ({generation})", flag.long));
+                }
+            }
         }
     }
     if !missing.is_empty() {

@@ -4,6 +4,7 @@
 mod absence;
 mod archives;
 mod images;
+mod copy;
 mod life;
 mod life_flags;
 mod logs;
