@@ -1,3 +1,7 @@
+//! Requests by hand.
+
+mod stream;
+
 use std::time::Duration;
 
 use bytes::Bytes;

@@ -1,6 +1,6 @@
 //! What is done with containers.
 
-mod attach;
+mod attached;
 mod copy;
 mod create;
 mod files;
@@ -8,8 +8,9 @@ mod life;
 mod look;
 mod ps;
 mod rm;
+mod variables;
 
-pub(super) use attach::{attach, exec, logs, wait};
+pub(super) use attached::{attach, exec, logs, wait};
 pub(super) use copy::{cp, export};
 pub(super) use create::{create, run};
 pub(super) use files::{commit, diff};

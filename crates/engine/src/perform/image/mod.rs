@@ -9,5 +9,5 @@ mod push;
 pub(super) use archive::{import, load, save};
 pub(super) use look::{history, inspect, ls, search};
 pub(super) use names::{prune, rmi, rmi_all, tag};
-pub(super) use pull::{pull, pull_image};
+pub(super) use pull::pull;
 pub(super) use push::push;
