@@ -22,12 +22,15 @@ mod snapshot;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::thread;
 
 use anyhow::{Context, Result, anyhow, bail};
 use naru_lab::Generation;
 
+use crate::engine::this_program;
 use crate::place::{output, root};
+use crate::step::Log;
 use crate::tour::generation;
 use case::Case;
 use folder::Folders;
@@ -45,10 +48,22 @@ pub struct Parity {
     /// Only this generation of engines: `old` or `new`
     #[arg(long, value_parser = generation)]
     generation: Option<Generation>,
+    /// Only says which fields are not compared as they stand, and why
+    #[arg(long)]
+    rules: bool,
+}
+
+/// The project's own script, on every generation, as a step of `cargo xtask test`: by this same program, with the table in the log.
+pub fn test(log: &mut Log) -> Result<()> {
+    log.run(Command::new(this_program()?).arg("parity"))
 }
 
 /// Performs the script, and says what differs. Any difference is an error, and so is a flag that the project's own file leaves out.
 pub fn parity(wanted: &Parity) -> Result<()> {
+    if wanted.rules {
+        report::rules();
+        return Ok(());
+    }
     let own = root().join("parity/cases.txt");
     let file = wanted.cases.as_deref().unwrap_or(&own);
     let fixtures = file.parent().map(|folder| folder.join("fixtures")).filter(|folder| folder.is_dir());

@@ -4,6 +4,8 @@ use anyhow::Result;
 use naru_lab::Generation;
 use serde::Serialize;
 
+use super::rules::{RULES, Rule};
+
 /// How a line came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -98,6 +100,14 @@ fn show(reported: &Reported) {
     println!("{indent}+++ docker: {}", one_line(&reported.docker));
     for line in &reported.diff {
         println!("{indent}{line}");
+    }
+}
+
+/// Prints every field that is not compared as it stands.
+pub fn rules() {
+    for Rule { kind, path, how, made, why } in RULES {
+        let only = if *made { ", of what a line made" } else { "" };
+        println!("{:<10} {path}{only}\n{:11}{}: {why}", kind.name(), "", how.says());
     }
 }
 

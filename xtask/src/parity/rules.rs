@@ -21,6 +21,21 @@ pub enum How {
     Ids,
 }
 
+impl How {
+    /// In words.
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::Time => "only whether there is a time",
+            Self::Something => "only whether there is something",
+            Self::Nothing => "not compared",
+            Self::Address => "compared where a line names the address, else only whether there is one",
+            Self::Port => "compared where a line names the port, else only whether there is one",
+            Self::Unordered => "compared without its order",
+            Self::Ids => "compared but for ids that nothing listed has",
+        }
+    }
+}
+
 /// A field, or many: a star is any key or index.
 pub struct Rule {
     pub kind: Kind,

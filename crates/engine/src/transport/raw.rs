@@ -1,4 +1,7 @@
+//! Requests by hand.
+
 mod send;
+mod stream;
 
 use std::time::Duration;
 

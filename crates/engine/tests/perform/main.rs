@@ -3,8 +3,8 @@
 
 mod absence;
 mod archives;
-mod images;
 mod copy;
+mod images;
 mod life;
 mod life_flags;
 mod logs;

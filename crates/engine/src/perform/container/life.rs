@@ -5,7 +5,8 @@ use naru_command::{Kill, Rename, Start, Stop, Targets};
 use naru_view::{Outcome, Progress};
 
 use super::super::targets::{ONE_BY_ONE, TOGETHER, each, segment};
-use super::super::work::{Work, refuse};
+use super::super::work::Work;
+use super::attached::start_attached;
 use super::create::not_started;
 use crate::error::Result;
 use crate::refusal::of_bollard;
@@ -17,8 +18,9 @@ pub(super) const CONTAINER: &str = "container";
 pub(crate) async fn start(work: Work<'_>, start: &Start) -> Result<Outcome> {
     let docker = work.docker();
     let Start { attach, interactive, detach_keys: _, containers } = start;
-    refuse(*attach, "start --attach")?;
-    refuse(*interactive, "start --interactive")?;
+    if *attach || *interactive {
+        return start_attached(work, start).await;
+    }
     each(work, CONTAINER, containers, ONE_BY_ONE, |container| async move {
         docker.start_container(&segment(&container)?, None).await.map_err(of_bollard).map_err(not_started)
     })

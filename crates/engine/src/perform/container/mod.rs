@@ -1,6 +1,6 @@
 //! What is done with containers.
 
-mod attach;
+mod attached;
 mod cp;
 mod create;
 mod export;
@@ -11,8 +11,9 @@ mod look;
 mod ps;
 mod rm;
 mod stats;
+mod variables;
 
-pub(super) use attach::{attach, exec, logs, wait};
+pub(super) use attached::{attach, exec, logs, wait};
 pub(super) use cp::cp;
 pub(super) use create::{create, run};
 pub(super) use export::export;
