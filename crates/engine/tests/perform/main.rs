@@ -8,6 +8,7 @@ mod life;
 mod life_flags;
 mod logs;
 mod run;
+mod system;
 mod volumes;
 
 use std::time::Duration;
