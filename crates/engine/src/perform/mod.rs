@@ -7,6 +7,7 @@ mod container;
 mod context;
 mod filters;
 mod image;
+mod moment;
 mod network;
 mod objects;
 mod platform;

@@ -11,6 +11,7 @@ mod logs;
 mod looks;
 mod networks;
 mod run;
+mod system;
 mod volumes;
 
 use std::time::Duration;

@@ -1,13 +1,16 @@
+use http::Method;
 use naru_command::{ImageHistory, ImageInspect, ImageLs, Search};
-use naru_view::{Answer, Image, Outcome};
+use naru_view::{Answer, Image, Outcome, SearchResult};
+use serde::Deserialize;
 
 use super::super::objects;
 use super::super::platform;
 use super::super::query::{Filters, needs};
 use super::super::targets::segment;
-use super::super::work::{Work, not_performed};
+use super::super::work::Work;
+use super::of_image;
 use crate::error::Result;
-use crate::transport::Query;
+use crate::transport::{Payload, Query};
 use crate::{image, mirror};
 
 /// `docker image ls`
@@ -56,6 +59,29 @@ pub(crate) async fn history(work: Work<'_>, history: &ImageHistory) -> Result<Ou
     Ok(Outcome::Answer { answer: Answer::History { layers } })
 }
 
-pub(crate) async fn search(_: Work<'_>, _: &Search) -> Result<Outcome> {
-    Err(not_performed("search"))
+/// `docker search`: the engine asks Docker Hub.
+pub(crate) async fn search(work: Work<'_>, search: &Search) -> Result<Outcome> {
+    #[derive(Deserialize)]
+    struct Row {
+        name: String,
+        #[serde(default)]
+        description: String,
+        #[serde(default)]
+        star_count: u32,
+        #[serde(default)]
+        is_official: bool,
+    }
+    let Search { filter, limit, format: _, no_trunc: _, term } = search;
+    let limit = limit.filter(|limit| *limit > 0).map(|limit| limit.to_string());
+    let filters = Filters::of(filter).json();
+    let query = Query::default().with("term", term).with_some("limit", limit.as_deref()).with_some("filters", filters.as_deref());
+    let rows: Vec<Row> =
+        work.raw().ask(Method::GET, &format!("/images/search{query}"), Payload::NoAccount).await.map_err(of_image(term))?;
+    let results = rows.into_iter().map(|row| SearchResult {
+        name: row.name,
+        description: row.description,
+        stars: row.star_count,
+        official: row.is_official,
+    });
+    Ok(Outcome::Answer { answer: Answer::SearchResults { results: results.collect() } })
 }

@@ -1,6 +1,7 @@
 //! What is done with images.
 
 mod archive;
+mod layers;
 mod look;
 mod names;
 mod pull;
@@ -12,6 +13,7 @@ pub(super) use names::{prune, rmi, rmi_all, tag};
 pub(super) use pull::pull;
 pub(super) use push::push;
 
+use naru_command::ImageReference;
 use naru_view::ProblemCode;
 use serde::Deserialize;
 
@@ -28,6 +30,18 @@ fn of_image(image: &str) -> impl FnOnce(Error) -> Error {
         | ProblemCode::Unauthorized
         | ProblemCode::RegistryUnreachable => error.with("image", image),
         _ => error,
+    }
+}
+
+/// The repository of a name whose every tag is meant; then it may have none itself.
+fn every_tag(image: &ImageReference) -> Result<String> {
+    let tagged = image.tag().is_some_and(|tag| image.as_str().ends_with(&format!(":{tag}")));
+    match image.familiar_repository() {
+        Some(repository) if !tagged && image.digest().is_none() => Ok(repository),
+        _ => {
+            let said = "with --all-tags a name has no tag of its own";
+            Err(Error::new(ProblemCode::InvalidReference, said).with("image", image.as_str()))
+        }
     }
 }
 
