@@ -9,7 +9,7 @@ mod push;
 
 pub(super) use archive::{import, load, save};
 pub(super) use look::{history, inspect, ls, search};
-pub(super) use names::{prune, rmi, rmi_all, tag};
+pub(super) use names::{prune, prune_images, rmi, rmi_all, tag};
 pub(super) use pull::pull;
 pub(super) use push::push;
 
