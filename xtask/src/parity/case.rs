@@ -14,6 +14,9 @@ const LIMIT: Duration = Duration::from_secs(40);
 /// The same for a line that shows what happens until somebody has seen enough.
 const ENDLESS_LIMIT: Duration = Duration::from_secs(3);
 
+/// The same for `attach`.
+const ATTACHED_LIMIT: Duration = Duration::from_secs(10);
+
 /// One docker line.
 pub struct Case {
     /// Where it stands in the file, from 1.
@@ -71,7 +74,8 @@ impl Case {
             Some(Command::Logs(_)) => self.says("follow"),
             Some(Command::Stats(_)) => !self.says("noStream"),
             Some(Command::Events(_)) => self.said["until"].is_null(),
-            Some(Command::Attach(_)) => true,
+            // What it is attached to may end soon.
+            Some(Command::Attach(_)) => return ATTACHED_LIMIT,
             _ => false,
         };
         if endless { ENDLESS_LIMIT } else { LIMIT }

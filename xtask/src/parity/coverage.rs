@@ -138,6 +138,15 @@ pub fn check(engines: &[Vec<Reported>]) -> Result<()> {
     Ok(())
 }
 
+/// Prints the flags that no line has to have.
+pub fn excuses() {
+    for Excuse { commands, flags, only, why } in EXCUSED {
+        let which = commands.iter().map(|words| format!("docker {words}")).collect::<Vec<_>>().join(", ");
+        let on = only.map(|only| format!(" (on the {only} engine)")).unwrap_or_default();
+        println!("not performed here: {which} --{}{on}\n{:11}{why}", flags.join(" --"), "");
+    }
+}
+
 fn is_excused(words: &str, flag: &str, generation: &str) -> bool {
     let fits = |excuse: &&Excuse| excuse.commands.contains(&words) && excuse.flags.contains(&flag);
     EXCUSED.iter().filter(fits).any(|excuse| excuse.only.is_none_or(|only| only == generation))
@@ -188,7 +197,7 @@ mod tests {
                 let words: Vec<&str> = command.split(' ').collect();
                 let all = flags(&words).unwrap_or_default();
                 let is_one = |flag: &&str| all.iter().any(|known| known.long == **flag);
-                assert!(excuse.flags.iter().all(|flag| is_one(&flag)), "{command}: {:?}", excuse.flags);
+                assert!(excuse.flags.iter().all(|flag| is_one(flag)), "{command}: {:?}", excuse.flags);
             }
         }
     }

@@ -76,9 +76,9 @@ fn wait(child: &mut Child, limit: Duration) -> Result<Option<i32>> {
         }
         if Instant::now() >= until {
             if asked {
-                kill(&group)
+                kill(&group);
             } else {
-                interrupt(&group)
+                interrupt(&group);
             }
             asked = true;
             until = Instant::now() + GRACE;

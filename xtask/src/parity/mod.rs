@@ -48,7 +48,7 @@ pub struct Parity {
     /// Only this generation of engines: `old` or `new`
     #[arg(long, value_parser = generation)]
     generation: Option<Generation>,
-    /// Only says which fields are not compared as they stand, and why
+    /// Only says which fields are not compared as they stand, which flags no lab takes, and why
     #[arg(long)]
     rules: bool,
 }
@@ -62,6 +62,7 @@ pub fn test(log: &mut Log) -> Result<()> {
 pub fn parity(wanted: &Parity) -> Result<()> {
     if wanted.rules {
         report::rules();
+        coverage::excuses();
         return Ok(());
     }
     let own = root().join("parity/cases.txt");

@@ -26,7 +26,7 @@ pub struct Moment<'a> {
 pub struct Names {
     symbols: HashMap<String, String>,
     taken: HashSet<String>,
-    /// Container names that the engine invented.
+    /// Names that are another's on each side: of containers, as the engine invented them, and of the engine's host.
     invented: Vec<(String, String)>,
     /// Images that a line made: their digests hold the time at which they were made.
     made: HashSet<String>,
@@ -35,6 +35,11 @@ pub struct Names {
 }
 
 impl Names {
+    /// Those of a side whose engine's host has this name: containers in the host's network have it, too.
+    pub fn on_host(name: &str) -> Self {
+        Self { invented: vec![(name.to_owned(), "host".to_owned())], ..Self::default() }
+    }
+
     /// Gives symbols to what is new.
     pub fn learn(&mut self, snapshot: &Snapshot, moment: &Moment<'_>) {
         for (id, network) in new(snapshot, Kind::Network, &self.symbols) {

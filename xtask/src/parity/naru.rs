@@ -131,9 +131,9 @@ impl Running {
                 Err(RecvTimeoutError::Timeout) => {
                     let process = self.child.id().to_string();
                     if asked {
-                        kill(&process)
+                        kill(&process);
                     } else {
-                        interrupt(&process)
+                        interrupt(&process);
                     }
                     asked = true;
                     until = Instant::now() + GRACE;

@@ -117,6 +117,7 @@ fn one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::Verdict::{Different, Identical, RefusedByBoth};
     use super::*;
 
     #[test]
@@ -134,7 +135,6 @@ mod tests {
             };
             verdicts.iter().map(reported).collect()
         };
-        use Verdict::{Different, Identical, RefusedByBoth};
         let count = Count::of(&[on(&[Identical, Identical, RefusedByBoth]), on(&[Identical, Different, RefusedByBoth])]);
         assert_eq!((count.cases, count.identical, count.different, count.refused_by_both), (3, 1, 1, 1));
     }

@@ -80,6 +80,7 @@ pub const RULES: &[Rule] = &[
     rule(Container, "ExecIDs", Unordered, MAP),
     rule(Container, "GraphDriver.Data.*", Something, STORE),
     rule(Container, "Storage.RootFS.*.*", Something, STORE),
+    rule(Container, "Config.Env", Unordered, "the CLI keeps what -e says as a map, which has no order"),
     rule(Container, "HostConfig.Binds", Unordered, MAP),
     rule(Container, "HostConfig.Links", Unordered, MAP),
     rule(Container, "HostConfig.Ulimits", Unordered, MAP),

@@ -78,7 +78,9 @@ pub fn run(
 
 impl Watched {
     fn new(side: Side, engine: &Reach) -> Result<Self> {
-        Ok(Self { side, reader: Reader::open(engine.socket()?)?, files: Files::default(), names: Names::default() })
+        // As the lab names it.
+        let names = Names::on_host(&format!("naru-{}", engine.name));
+        Ok(Self { side, reader: Reader::open(engine.socket()?)?, files: Files::default(), names })
     }
 
     fn objects(&mut self, folders: &Folders, moment: &Moment<'_>) -> Result<Objects> {
