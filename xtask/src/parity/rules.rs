@@ -103,7 +103,8 @@ pub const RULES: &[Rule] = &[
     rule(Container, "NetworkSettings.Networks.*.IPv6Gateway", Address, POOL),
     made(Container, "ImageManifestDescriptor.digest", Ids, TIMES_INSIDE),
     made(Container, "ImageManifestDescriptor.size", Something, TIMES_INSIDE),
-    rule(Image, "Metadata.LastTagTime", Time, CLOCK),
+    rule(Image, "Metadata.LastTagTime", Nothing, "a time, which an old engine notes of a build or not by how its context came"),
+    made(Image, "RepoDigests.*", Ids, TIMES_INSIDE),
     rule(Image, "GraphDriver.Data.*", Something, STORE),
     rule(Image, "RepoTags", Unordered, MAP),
     rule(Image, "RepoDigests", Unordered, MAP),
@@ -121,6 +122,7 @@ pub const RULES: &[Rule] = &[
     rule(Network, "Containers.*.IPv6Address", Address, POOL),
     rule(Volume, "CreatedAt", Time, CLOCK),
     rule(File, "entries.*", Ids, "digests of what a line made, which has times in it"),
+    rule(File, "entries", Unordered, "drawn ids sort otherwise"),
     rule(File, "text", Ids, "digests of what a line made, which has times in it"),
 ];
 
