@@ -1,6 +1,7 @@
 //! `cp` and `export`, each beside the CLI doing the same: the same files, or both refuse.
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
 
@@ -137,7 +138,9 @@ fn look(folder: &Path, prefix: &str, text: &mut String) {
         } else if found.is_symlink() {
             writeln!(text, "-> {}", std::fs::read_link(&path).unwrap().display()).unwrap();
         } else {
-            writeln!(text, "{} {} {:?}", found.mtime(), found.nlink(), std::fs::read_to_string(&path).unwrap()).unwrap();
+            let mut hash = DefaultHasher::new();
+            std::fs::read(&path).unwrap().hash(&mut hash);
+            writeln!(text, "{} {} {} {:x}", found.mtime(), found.nlink(), found.len(), hash.finish()).unwrap();
         }
     }
 }
@@ -179,6 +182,8 @@ async fn out_of(bench: &Bench) {
         (&[], "/s/nothing", "dir"),
         (&[], "/s/up", "dir"),
         (&[], "/bin/sh", "dir"),
+        (&[], "/", "new"),
+        (&[], "/", "dir"),
     ];
     for (flags, from, to) in cases {
         let (ours, theirs) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
@@ -195,9 +200,8 @@ async fn out_of(bench: &Bench) {
         assert_eq!(seen, wanted, "cp {flags:?} {from} {to}");
     }
     let whole = tempfile::tempdir().unwrap();
-    let root = format!("{}/root", whole.path().display());
-    bench.inside("ours", "mkdir -p /tmp/in").await;
-    assert!(matches!(bench.copies(&[], "ours:/s", &root).await, Ok(Outcome::Written { bytes: 10.., .. })));
+    let copied = bench.copies(&[], "ours:/s", &format!("{}/new", whole.path().display())).await.unwrap();
+    assert_eq!(copied, Outcome::Written { path: format!("{}/new", whole.path().display()), bytes: 8 }, "a, b and one");
 }
 
 async fn refused(bench: &Bench) {

@@ -142,7 +142,10 @@ async fn all(bench: &Bench) {
     let (_, told) = bench.perform(&every).await.unwrap();
     assert_eq!(told.len(), 2, "one for each: {told:?}");
     assert_eq!(bench.docker("ps -aq").await, "");
-    assert_eq!(bench.perform(&every).await.unwrap().0, Outcome::Done, "nothing to remove is no failure");
+    let none = bench.perform(&every).await.unwrap_err();
+    assert_eq!(none.code(), ProblemCode::InvalidValue, "as docker, which is then called without a name: {none}");
+    let none = bench.perform(&Command::StopAll(StopAll { which: which(false), time: None })).await.unwrap_err();
+    assert_eq!(none.code(), ProblemCode::InvalidValue);
 }
 
 async fn commit(bench: &Bench) {

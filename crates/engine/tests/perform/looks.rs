@@ -69,8 +69,8 @@ async fn lists(bench: &Bench) {
         let shown = bench.docker(&format!("{line} --format {{{{.Names}}}}")).await;
         assert_eq!(bench.names(ps).await, shown.lines().collect::<Vec<_>>(), "docker {line}");
     }
-    let foo = Ps { filter: vec!["foo=bar".parse().unwrap()], ..Ps::default() };
-    assert!(matches!(bench.refused(Command::Ps(foo)).await, ProblemCode::InvalidValue | ProblemCode::EngineRefused));
+    let unknown = Ps { filter: vec!["foo=bar".parse().unwrap()], ..Ps::default() };
+    assert!(matches!(bench.refused(Command::Ps(unknown)).await, ProblemCode::InvalidValue | ProblemCode::EngineRefused));
     let status = Ps { status: vec!["asleep".into()], ..Ps::default() };
     assert!(matches!(bench.refused(Command::Ps(status)).await, ProblemCode::InvalidValue | ProblemCode::EngineRefused));
 
@@ -152,7 +152,7 @@ async fn stats(bench: &Bench) {
     let streamed = of(&[], false, false);
     let performed = bench.engine.perform(&streamed, sender, cancel.clone());
     let both = async { tokio::join!(performed, watch) };
-    let (ended, ()) = tokio::time::timeout(Duration::from_secs(60), both).await.expect("both to be told");
+    let (ended, ()) = tokio::time::timeout(Duration::from_mins(1), both).await.expect("both to be told");
     assert_eq!(ended.unwrap_err().code(), ProblemCode::Cancelled);
 }
 

@@ -182,6 +182,6 @@ async fn remove(bench: &Bench) {
     let (outcome, _) = bench.perform(&prune).await.unwrap();
     let Outcome::Pruned { pruned } = outcome else { panic!("{outcome:?}") };
     assert_eq!(pruned.networks, ["loose"]);
-    let foo = Command::NetworkPrune(Prune { force: false, filter: vec!["foo=bar".parse().unwrap()] });
-    assert!(bench.perform(&foo).await.is_err());
+    let unknown = Command::NetworkPrune(Prune { force: false, filter: vec!["foo=bar".parse().unwrap()] });
+    assert!(bench.perform(&unknown).await.is_err());
 }

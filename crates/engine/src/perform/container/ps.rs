@@ -28,17 +28,17 @@ pub(super) async fn list(work: Work<'_>, ps: &Ps) -> Result<(Vec<Container>, Opt
         _ if *latest => 1,
         _ => 0,
     };
-    let mut path = format!("/containers/json?all={}", u8::from(*all));
+    let mut query = vec![format!("all={}", u8::from(*all))];
     if limit > 0 {
-        path.push_str(&format!("&limit={limit}"));
+        query.push(format!("limit={limit}"));
     }
     if *size {
-        path.push_str("&size=1");
+        query.push("size=1".to_owned());
     }
     if !filters.is_empty() {
-        let filters = serde_json::json!(filters).to_string();
-        path.push_str(&format!("&filters={}", percent_encode(&filters)));
+        query.push(format!("filters={}", percent_encode(&serde_json::json!(filters).to_string())));
     }
+    let path = format!("/containers/json?{}", query.join("&"));
     let (containers, sizes) = sized_containers(work.raw(), &path).await?;
     Ok((containers, size.then_some(sizes)))
 }

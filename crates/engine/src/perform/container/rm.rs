@@ -18,11 +18,10 @@ pub(crate) async fn rm(work: Work<'_>, rm: &Rm) -> Result<Outcome> {
     remove(work, containers, Removal { force: *force, volumes: *volumes, link: *link }).await
 }
 
-/// `docker rm $(docker ps -aq)`. Where the list is empty there is nothing to remove, and that is no failure: the line for PowerShell and the one
-/// with `xargs -r` do nothing then. Only the line for sh fails, because docker is called without a name (it leaves the same behind).
+/// `docker rm $(docker ps -aq)`. An empty list is refused, as docker refuses the line that sh then makes of it.
 pub(crate) async fn rm_all(work: Work<'_>, all: &RmAll) -> Result<Outcome> {
     let RmAll { which, force, volumes } = all;
-    let containers = ids(work, which).await?;
+    let containers = ids(work, which, "rm").await?;
     remove(work, &containers, Removal { force: *force, volumes: *volumes, link: false }).await
 }
 
@@ -30,7 +29,7 @@ pub(crate) async fn rm_all(work: Work<'_>, all: &RmAll) -> Result<Outcome> {
 pub(crate) async fn stop_all(work: Work<'_>, all: &StopAll) -> Result<Outcome> {
     let docker = work.docker();
     let StopAll { which, time } = all;
-    let containers = ids(work, which).await?;
+    let containers = ids(work, which, "stop").await?;
     let options = || time.map(|seconds| StopContainerOptionsBuilder::new().t(seconds).build());
     each(work, CONTAINER, &containers, TOGETHER, |container| async move {
         docker.stop_container(&container, options()).await.map_err(of_bollard)
@@ -75,7 +74,12 @@ async fn remove(work: Work<'_>, containers: &[String], how: Removal) -> Result<O
     failed.into_iter().next().map_or(Ok(Outcome::Done), Err)
 }
 
-async fn ids(work: Work<'_>, which: &Ps) -> Result<Vec<String>> {
+/// Which ones are meant; docker wants one at least.
+async fn ids(work: Work<'_>, which: &Ps, verb: &str) -> Result<Vec<String>> {
     let (containers, _) = list(work, which).await?;
+    if containers.is_empty() {
+        let said = format!("'docker {verb}' requires at least 1 argument: no container is listed");
+        return Err(Error::new(ProblemCode::InvalidValue, said).with("value", format!("docker {verb}")));
+    }
     Ok(containers.into_iter().map(|container| container.id).collect())
 }

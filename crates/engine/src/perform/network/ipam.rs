@@ -109,7 +109,7 @@ fn invalid(value: &str, said: impl Into<String>) -> Error {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
 mod tests {
     use super::*;
 

@@ -1,10 +1,10 @@
 //! `docker cp`, both ways.
 
 mod path;
+mod place;
 mod tar_in;
 mod tar_out;
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,6 +29,7 @@ use crate::error::{Error, Result};
 use crate::refusal::of_bollard;
 use crate::transport::percent_encode;
 use path::Local;
+use place::{Place, unusable};
 use tar_in::{Received, Rename};
 
 /// How often it is told how much was copied.
@@ -107,7 +108,7 @@ async fn into(work: Work<'_>, from: Local, container: &str, to: &str, how: How) 
     };
 
     let (sender, receiver) = mpsc::channel(CHUNKS);
-    let writing = tokio::task::spawn_blocking(move || tar_out::write(&source, top.as_deref(), sender));
+    let writing = tokio::task::spawn_blocking(move || tar_out::write(&source, top.as_deref(), &sender));
     let sent = Arc::new(AtomicU64::new(0));
     let body = stream::unfold(receiver, |mut receiver| async { receiver.recv().await.map(|chunk| (chunk, receiver)) });
     let counted = body.inspect({
@@ -238,52 +239,6 @@ fn rename(old: &str, new: &str) -> Rename {
     Rename { old: if old == "/" { String::new() } else { old.to_owned() }, new: new.to_owned() }
 }
 
-/// What is where something is copied to.
-enum Place {
-    Folder(PathBuf),
-    File(PathBuf),
-    /// Only the folder that it will be in.
-    Nothing(PathBuf),
-}
-
-impl Place {
-    /// Looks as docker does (`ValidateOutputPath`, `CopyInfoDestinationPath`): a link is followed, even to where nothing is yet. Blocking.
-    fn find(to: &Local) -> Result<Self> {
-        let parent = to.path.parent().unwrap_or(&to.path);
-        if !parent.is_dir() {
-            return Err(unusable(parent, io::ErrorKind::NotFound));
-        }
-        let mut path = to.path.clone();
-        for _ in 0..LINKS {
-            match fs::symlink_metadata(&path) {
-                Ok(found) if found.is_symlink() => {
-                    let target = fs::read_link(&path).map_err(|error| unusable(&path, error.kind()))?;
-                    path = path.parent().map_or_else(|| target.clone(), |folder| folder.join(&target));
-                }
-                Ok(found) if found.is_dir() => return Ok(Self::Folder(path)),
-                Ok(_) if to.wants_folder() => return Err(unusable(&path, io::ErrorKind::NotADirectory)),
-                Ok(found) if found.is_file() => return Ok(Self::File(path)),
-                Ok(_) => {
-                    let said = "it is a device or a pipe: neither a folder nor a file";
-                    return Err(invalid(&path.display().to_string(), said));
-                }
-                // `new/.` names what is in a folder that is not there.
-                Err(error) if error.kind() == io::ErrorKind::NotFound && !to.content => {
-                    return match path.parent() {
-                        Some(parent) if parent.is_dir() => Ok(Self::Nothing(path)),
-                        _ => Err(unusable(&path, io::ErrorKind::NotFound)),
-                    };
-                }
-                Err(error) => return Err(unusable(&path, error.kind())),
-            }
-        }
-        Err(invalid(&to.path.display().to_string(), "too many links, one behind the other"))
-    }
-}
-
-/// So many links the CLI follows.
-const LINKS: usize = 12;
-
 async fn stat(work: Work<'_>, container: &str, path: &str) -> Result<PathStatResponse> {
     let options = ContainerArchiveInfoOptionsBuilder::new().path(path).build();
     work.docker().get_container_archive_info(&segment(container)?, Some(options)).await.map_err(of_bollard)
@@ -295,8 +250,4 @@ async fn blocking<T: Send + 'static>(read: impl FnOnce() -> Result<T> + Send + '
 
 fn invalid(value: &str, said: impl Into<String>) -> Error {
     Error::new(ProblemCode::InvalidValue, said).with("value", value)
-}
-
-fn unusable(path: &Path, kind: io::ErrorKind) -> Error {
-    Error::caused(ProblemCode::FileNotFound, io::Error::from(kind)).with("path", path.display().to_string())
 }

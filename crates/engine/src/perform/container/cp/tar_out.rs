@@ -42,7 +42,7 @@ pub(super) fn find(local: &Local, follow: bool) -> Result<Source> {
 }
 
 /// Writes it as `top`, or its content alone, into the channel. Ends early, and well, when nobody listens any more. Blocking.
-pub(super) fn write(source: &Source, top: Option<&Path>, to: mpsc::Sender<io::Result<Bytes>>) -> Result<()> {
+pub(super) fn write(source: &Source, top: Option<&Path>, to: &mpsc::Sender<io::Result<Bytes>>) -> Result<()> {
     let mut tar = Writer {
         tar: Builder::new(Chunks::new(to.clone())),
         #[cfg(unix)]
