@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what it expects by failing")]
 
 mod absence;
+mod attached;
 mod life;
 mod life_flags;
 mod logs;
 mod run;
+mod run_flags;
 
 use std::time::Duration;
 
