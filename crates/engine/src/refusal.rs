@@ -61,6 +61,8 @@ fn code(status: u16, message: &str) -> ProblemCode {
     // Docker Hub answers the same for an image that is not there and for one that needs a login; not there is the likelier.
     if says(&[
         "no such image",
+        "was found but does not match the specified platform",
+        "was found but does not provide the specified platform",
         "pull access denied",
         "manifest unknown",
         "manifest for ",
@@ -132,7 +134,9 @@ fn code(status: u16, message: &str) -> ProblemCode {
 /// Engines forbid (403) what has nothing to do with a login.
 fn of_network(said: &str) -> Option<ProblemCode> {
     let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
-    if said.starts_with("network ") && said.ends_with(" not found") {
+    // A container that cannot join one says so before it: "failed to set up container networking: network x not found".
+    let joined = said.strip_prefix("failed to set up container networking: ").unwrap_or(said);
+    if joined.starts_with("network ") && joined.ends_with(" not found") {
         Some(ProblemCode::NetworkNotFound)
     } else if says(&[" has active endpoints"]) {
         Some(ProblemCode::NetworkInUse)
@@ -263,6 +267,18 @@ mod tests {
             (404, "Could not find the file /nothere in container web", ProblemCode::FileNotFound),
             (404, "get nope: no such volume", ProblemCode::VolumeNotFound),
             (404, "network nope not found", ProblemCode::NetworkNotFound),
+            (404, "failed to set up container networking: network nope not found", ProblemCode::NetworkNotFound),
+            // Docker's client pulls then, as it does for one that is not here at all.
+            (
+                404,
+                "image with reference busybox was found but does not match the specified platform: wanted linux/arm64, actual: linux/amd64",
+                ProblemCode::ImageNotFound,
+            ),
+            (
+                404,
+                "image with reference busybox:latest was found but does not provide the specified platform (linux/arm64)",
+                ProblemCode::ImageNotFound,
+            ),
             (403, "error while removing network: network n1 id 36 has active endpoints", ProblemCode::NetworkInUse),
             (
                 403,

@@ -197,7 +197,7 @@ mod tests {
                 let words: Vec<&str> = command.split(' ').collect();
                 let all = flags(&words).unwrap_or_default();
                 let is_one = |flag: &&str| all.iter().any(|known| known.long == **flag);
-                assert!(excuse.flags.iter().all(|flag| is_one(flag)), "{command}: {:?}", excuse.flags);
+                assert!(excuse.flags.iter().all(is_one), "{command}: {:?}", excuse.flags);
             }
         }
     }

@@ -5,6 +5,7 @@ mod absence;
 mod archives;
 mod copy;
 mod images;
+mod attached;
 mod life;
 mod life_flags;
 mod logs;
@@ -13,6 +14,7 @@ mod networks;
 mod run;
 mod system;
 mod volumes;
+mod run_flags;
 
 use std::time::Duration;
 

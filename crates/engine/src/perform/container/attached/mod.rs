@@ -23,7 +23,7 @@ use crate::transport::percent_encode;
 pub(crate) use exec::exec;
 pub(crate) use logs::logs;
 use output::tell_lines;
-use waiting::{Until, Waiting};
+pub(super) use waiting::{Until, Waiting};
 
 /// A container that is started to be watched, and by which of its streams.
 pub(super) struct Attachment<'a> {
@@ -56,26 +56,30 @@ pub(super) async fn run_attached(work: Work<'_>, attachment: Attachment<'_>) -> 
     tokio::select! {
         biased;
         ended = start_and_watch(work, attachment) => ended,
-        () = work.cancel.cancelled() => Err(Error::cancelled()),
+        () = work.cancel.cancelled() => Err(Error::cancelled().with("container", name)),
     }
-    .map_err(|error| error.with("container", name))
 }
 
 async fn start_and_watch(work: Work<'_>, attachment: Attachment<'_>) -> Result<Outcome> {
-    let stream = work.raw().hijack(&attachment.path()?, None).await?;
+    let named = |error: Error| error.with("container", attachment.name.as_str());
+    let stream = work.raw().hijack(&attachment.path()?, None).await.map_err(named)?;
     let until = if attachment.removes_itself { Until::Removed } else { Until::NextExit };
-    let waiting = Waiting::begin(work, &attachment.id, until).await?;
+    let waiting = Waiting::begin(work, &attachment.id, until).await.map_err(named)?;
     if let Err(error) = work.docker().start_container(&attachment.id, None).await {
-        if attachment.removes_itself {
-            // The engine removes it; it is gone before this is said.
-            if let Err(error) = waiting.end().await {
-                tracing::debug!(%error, "a container that did not start was not seen to go");
-            }
-        }
-        return Err(not_started(of_bollard(error)));
+        return Err(start_failed(error, &attachment.name, attachment.removes_itself.then_some(waiting)).await);
     }
-    let exit_code = watch(work, stream, &attachment, waiting).await?;
+    let exit_code = watch(work, stream, &attachment, waiting).await.map_err(named)?;
     Ok(Outcome::Ended { id: attachment.id, name: attachment.name, exit_code })
+}
+
+/// Why a container did not start, and by its name that it is there still; one that removes itself is gone before this is said.
+pub(super) async fn start_failed(error: bollard::errors::Error, name: &str, removal: Option<Waiting>) -> Error {
+    let error = not_started(of_bollard(error));
+    let Some(removal) = removal else { return error.with("container", name) };
+    if let Err(error) = removal.end().await {
+        tracing::debug!(%error, "a container that did not start was not seen to go");
+    }
+    error
 }
 
 /// Tells what it writes until it has ended, and what it ended with.

@@ -15,7 +15,7 @@ const LIMIT: usize = 64 << 10;
 
 /// What is waited for.
 #[derive(Clone, Copy)]
-pub(super) enum Until {
+pub(in super::super) enum Until {
     /// That it does not run; at once when it doesn't.
     Stopped,
     /// Its next end, which it may have to begin for first.
@@ -25,7 +25,7 @@ pub(super) enum Until {
 }
 
 /// An engine that watches a container for its end: it has begun to when this is there.
-pub(super) struct Waiting(Response<Incoming>);
+pub(in super::super) struct Waiting(Response<Incoming>);
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -42,7 +42,7 @@ struct Why {
 }
 
 impl Waiting {
-    pub(super) async fn begin(work: Work<'_>, container: &str, until: Until) -> Result<Self> {
+    pub(in super::super) async fn begin(work: Work<'_>, container: &str, until: Until) -> Result<Self> {
         let condition = match until {
             Until::Stopped => "",
             Until::NextExit => "?condition=next-exit",
@@ -52,7 +52,7 @@ impl Waiting {
     }
 
     /// What it ended with. It may take as long as a container runs.
-    pub(super) async fn end(self) -> Result<i64> {
+    pub(in super::super) async fn end(self) -> Result<i64> {
         let body = Limited::new(self.0.into_body(), LIMIT).collect().await;
         let body = body.map_err(|error| Error::caused(ProblemCode::EngineUnreachable, error))?.to_bytes();
         let end: End = serde_json::from_slice(&body).map_err(|error| Error::caused(ProblemCode::EngineUnreachable, error))?;

@@ -21,10 +21,9 @@ use serde_json::Value;
 use super::super::image;
 use super::super::targets::segment;
 use super::super::work::Work;
-use super::attached::{Attachment, run_attached};
+use super::attached::{Attachment, Until, Waiting, run_attached, start_failed};
 use super::variables::invalid;
 use crate::error::{Error, Result};
-use crate::refusal::of_bollard;
 use crate::transport::percent_encode;
 use api::Api;
 use body::{Given, Streams, body};
@@ -49,16 +48,22 @@ pub(crate) async fn run(work: Work<'_>, run: &Run) -> Result<Outcome> {
     }
     let streams = if only.detach { Streams::NONE } else { streams };
     let (id, name) = make(work, &flags, streams).await?;
-    // The container stays when it cannot start, unless --rm takes it away, as it does for the CLI; the window says so by its name.
     if streams == Streams::NONE {
-        let started = work.docker().start_container(&id, None).await;
-        started.map_err(of_bollard).map_err(|error| not_started(error).with("container", name.as_str()))?;
+        start(work, &id, &name, *flags.rm).await?;
         return Ok(Outcome::Container { id, name });
     }
     let Streams { stdin, stdout, stderr } = streams;
     let attachment =
         Attachment { id, name, tty: *flags.tty, stdin, stdout, stderr, detach_keys: only.detach_keys, removes_itself: *flags.rm };
     run_attached(work, attachment).await
+}
+
+/// Starts what was just made. It stays when it cannot start, and the window says so by its name; with `--rm` the engine takes it away again,
+/// which the CLI waits for.
+async fn start(work: Work<'_>, id: &str, name: &str, removes_itself: bool) -> Result<()> {
+    let removal = if removes_itself { Some(Waiting::begin(work, id, Until::Removed).await?) } else { None };
+    let Err(error) = work.docker().start_container(id, None).await else { return Ok(()) };
+    Err(start_failed(error, name, removal).await)
 }
 
 /// Makes the container, after a pull where one is wanted: its id and name.
@@ -158,7 +163,11 @@ async fn given_name(work: Work<'_>, id: &str) -> Result<String> {
 /// driver's `dial tcp …: connection refused`.
 pub(super) fn not_started(error: Error) -> Error {
     match error.code() {
-        ProblemCode::PortInUse | ProblemCode::ContainerNotFound | ProblemCode::Conflict | ProblemCode::EngineUnreachable => error,
+        ProblemCode::PortInUse
+        | ProblemCode::ContainerNotFound
+        | ProblemCode::NetworkNotFound
+        | ProblemCode::Conflict
+        | ProblemCode::EngineUnreachable => error,
         _ => Error::caused(ProblemCode::StartFailed, error),
     }
 }
