@@ -127,7 +127,7 @@ pub fn privileged() -> Result<Command> {
 
 /// This program. Building the workspace puts a new one in its place, after which the system no longer knows the old one's
 /// path; so it is asked once, early.
-fn this_program() -> Result<&'static Path> {
+pub fn this_program() -> Result<&'static Path> {
     THIS_PROGRAM.as_deref().context("could not find this program")
 }
 

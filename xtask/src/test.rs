@@ -35,6 +35,8 @@ pub fn test() -> Result<Result<(), Failed>> {
         log.run(test_workspace()?.arg("--no-fail-fast"))?;
         nothing_skipped(log, " ignored")
     });
+    #[cfg(target_os = "linux")]
+    steps.step("parity", crate::parity::test);
     steps.step("windows check", |log| log.run(&mut check_for(rust::WINDOWS)));
     steps.step("macos check", macos_check::check);
     steps.step("tauri-driver", driver::ensure);

@@ -98,7 +98,7 @@ fn keep_newest(batch: &mut LogBatch) {
 ///
 /// A container without a terminal sends frames of 8 bytes of header (the stream, three zeros, the length, big-endian) and a payload
 /// (Engine API, "Attach to a container", "Stream format"); one with a terminal sends just its bytes.
-struct Splitter {
+pub(crate) struct Splitter {
     framed: bool,
     header: Vec<u8>,
     left: usize,
@@ -116,7 +116,7 @@ struct Partial {
 }
 
 impl Splitter {
-    fn framed() -> Self {
+    pub(crate) fn framed() -> Self {
         Self {
             framed: true,
             header: Vec::with_capacity(8),
@@ -127,11 +127,11 @@ impl Splitter {
         }
     }
 
-    fn terminal() -> Self {
+    pub(crate) fn terminal() -> Self {
         Self { framed: false, ..Self::framed() }
     }
 
-    fn feed(&mut self, mut data: &[u8], lines: &mut Vec<LogLine>) {
+    pub(crate) fn feed(&mut self, mut data: &[u8], lines: &mut Vec<LogLine>) {
         if !self.framed {
             self.stdout.feed(data, LogStream::Stdout, lines);
             return;
@@ -157,7 +157,7 @@ impl Splitter {
     }
 
     /// The log is over: what has no line end is a line too.
-    fn end(&mut self, lines: &mut Vec<LogLine>) {
+    pub(crate) fn end(&mut self, lines: &mut Vec<LogLine>) {
         for (partial, stream) in [(&mut self.stdout, LogStream::Stdout), (&mut self.stderr, LogStream::Stderr)] {
             if !partial.bytes.is_empty() {
                 lines.push(partial.take(stream));

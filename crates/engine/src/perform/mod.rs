@@ -5,11 +5,18 @@
 
 mod container;
 mod context;
+mod filters;
 mod image;
+mod moment;
 mod network;
+mod objects;
+mod platform;
+mod query;
 mod system;
+mod targets;
 mod volume;
 mod work;
+mod written;
 
 use naru_command::Command;
 use naru_view::{Outcome, Progress};
@@ -19,7 +26,8 @@ use tokio_util::sync::CancellationToken;
 use crate::build;
 use crate::connection::Connection;
 use crate::error::{Error, Result};
-use work::{Work, not_performed};
+use work::Work;
+pub(crate) use work::{not_performed, refuse};
 
 /// Does what a command says.
 pub(crate) async fn perform(

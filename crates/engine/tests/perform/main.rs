@@ -2,9 +2,19 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what it expects by failing")]
 
 mod absence;
+mod archives;
+mod copy;
+mod images;
+mod attached;
 mod life;
+mod life_flags;
 mod logs;
+mod looks;
+mod networks;
 mod run;
+mod system;
+mod volumes;
+mod run_flags;
 
 use std::time::Duration;
 
