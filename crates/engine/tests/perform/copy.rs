@@ -191,7 +191,7 @@ async fn out_of(bench: &Bench) {
             script(folder.path(), THERE);
         }
         let place = |folder: &tempfile::TempDir| format!("{}/{to}", folder.path().display());
-        let cli = bench.cli_copies(flags, &format!("theirs:{from}"), &place(&theirs)).await;
+        let cli = bench.cli_copies(flags, &format!("ours:{from}"), &place(&theirs)).await;
         let copied = bench.copies(flags, &format!("ours:{from}"), &place(&ours)).await;
         assert_eq!(copied.is_ok(), cli.is_ok(), "cp {flags:?} {from} {to}: {copied:?} {cli:?}");
         let (mut seen, mut wanted) = (String::new(), String::new());

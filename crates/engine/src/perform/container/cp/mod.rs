@@ -177,8 +177,13 @@ async fn out_of(work: Work<'_>, container: &str, from: &str, to: &Local, follow:
         }
     }
     let asked = format!("/containers/{}/archive?path={}", segment(container)?, percent_encode(&source));
-    let response = work.raw().open(&asked).await.map_err(|error| error.with(CONTAINER, container))?;
-    let is_folder = stat(work, container, &source).await?.file_mode & MODE_FOLDER != 0;
+    // Asked before the tar is on its way: an engine holds the container's lock until that is read.
+    let there = match stat(work, container, &source).await {
+        Ok(there) => there,
+        // That answer has no body and says nothing of why; the one to the tar does.
+        Err(error) => return Err(work.raw().open(&asked).await.err().unwrap_or(error)),
+    };
+    let is_folder = there.file_mode & MODE_FOLDER != 0;
     let into = match place {
         Place::Folder(folder) => folder,
         Place::File(_) if is_folder => {
@@ -196,6 +201,7 @@ async fn out_of(work: Work<'_>, container: &str, from: &str, to: &Local, follow:
         }
     };
 
+    let response = work.raw().open(&asked).await?;
     let (sender, receiver) = mpsc::channel(CHUNKS);
     let unpacking = tokio::task::spawn_blocking(move || {
         let tar = Received { from: receiver, chunk: Bytes::new() };
