@@ -25,14 +25,24 @@ pub(crate) use logs::logs;
 use output::tell_lines;
 pub(super) use waiting::{Until, Waiting};
 
+/// The streams of a container that are watched, or fed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Streams {
+    pub(super) stdin: bool,
+    pub(super) stdout: bool,
+    pub(super) stderr: bool,
+}
+
+impl Streams {
+    pub(super) const NONE: Self = Self { stdin: false, stdout: false, stderr: false };
+}
+
 /// A container that is started to be watched, and by which of its streams.
 pub(super) struct Attachment<'a> {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) tty: bool,
-    pub(super) stdin: bool,
-    pub(super) stdout: bool,
-    pub(super) stderr: bool,
+    pub(super) streams: Streams,
     pub(super) detach_keys: Option<&'a str>,
     /// `--rm`
     pub(super) removes_itself: bool,
@@ -41,7 +51,8 @@ pub(super) struct Attachment<'a> {
 impl Attachment<'_> {
     fn path(&self) -> Result<String> {
         let mut path = format!("/containers/{}/attach?stream=1", segment(&self.id)?);
-        for (asked, name) in [(self.stdin, "stdin"), (self.stdout, "stdout"), (self.stderr, "stderr")] {
+        let Streams { stdin, stdout, stderr } = self.streams;
+        for (asked, name) in [(stdin, "stdin"), (stdout, "stdout"), (stderr, "stderr")] {
             if asked {
                 path = format!("{path}&{name}=1");
             }
@@ -89,10 +100,10 @@ async fn watch(
     attachment: &Attachment<'_>,
     waiting: Waiting,
 ) -> Result<i64> {
-    if attachment.stdin {
+    if attachment.streams.stdin {
         close_input(&mut stream).await;
     }
-    if attachment.stdout || attachment.stderr {
+    if attachment.streams.stdout || attachment.streams.stderr {
         tell_lines(work, stream, attachment.tty).await?;
     }
     waiting.end().await
@@ -113,9 +124,7 @@ pub(super) async fn start_attached(work: Work<'_>, start: &Start) -> Result<Outc
     };
     let known = Known::look(work, container).await?;
     let attachment = Attachment {
-        stdin: *interactive && known.open_stdin,
-        stdout: true,
-        stderr: true,
+        streams: Streams { stdin: *interactive && known.open_stdin, stdout: true, stderr: true },
         detach_keys: detach_keys.as_deref(),
         id: known.id,
         name: known.name,
@@ -132,9 +141,7 @@ pub(crate) async fn attach(work: Work<'_>, attach: &Attach) -> Result<Outcome> {
     let waiting = Waiting::begin(work, container, Until::Stopped).await.map_err(|error| error.with("container", container.as_str()))?;
     let known = Known::running(work, container).await?;
     let attachment = Attachment {
-        stdin: false,
-        stdout: true,
-        stderr: true,
+        streams: Streams { stdin: false, stdout: true, stderr: true },
         detach_keys: detach_keys.as_deref(),
         id: known.id,
         name: known.name.clone(),

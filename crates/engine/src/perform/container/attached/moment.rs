@@ -16,7 +16,7 @@ pub(super) fn moment(text: &str, now: DateTime<FixedOffset>) -> Result<String> {
     }
     let wrong = || invalid(text, format!("{text} is neither a time nor how long ago"));
     let point = match zone(text) {
-        Some((time, zone)) => point(time).zip(zone).map(|(time, zone)| (time, zone)),
+        Some((time, zone)) => point(time).zip(zone),
         None => point(text).map(|time| (time, *now.offset())),
     };
     if let Some((time, zone)) = point {

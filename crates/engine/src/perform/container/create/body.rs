@@ -4,6 +4,7 @@
 use naru_command::KeyValue;
 use serde_json::{Map, Value, json};
 
+use super::super::attached::Streams;
 use super::super::variables::{self, invalid};
 use super::flags::Flags;
 use super::security::{Security, security};
@@ -34,17 +35,7 @@ fn last_of_each(flags: &Flags<'_>) -> Vec<naru_command::EnvVar> {
     given.filter(|(at, variable)| !flags.env[at + 1..].iter().any(|later| later.key() == variable.key())).map(|(_, v)| v.clone()).collect()
 }
 
-/// Which of its streams the container is made to be watched by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Streams {
-    pub(super) stdin: bool,
-    pub(super) stdout: bool,
-    pub(super) stderr: bool,
-}
-
 impl Streams {
-    pub(super) const NONE: Self = Self { stdin: false, stdout: false, stderr: false };
-
     /// Of `-a` and `-i`: both outputs when `-a` is not given.
     pub(super) fn of(flags: &Flags<'_>) -> Result<Self> {
         let mut streams = Self { stdin: *flags.interactive, stdout: flags.attach.is_empty(), stderr: flags.attach.is_empty() };
@@ -83,7 +74,7 @@ pub(super) fn body(flags: &Flags<'_>, given: &Given, streams: Streams, api: Api<
         "Entrypoint": flags.entrypoint.as_ref().map(|program| [program]),
         "OnBuild": null,
         "Labels": labels,
-        "HostConfig": host::host(flags, given, binds, bindings, api)?,
+        "HostConfig": host::host(flags, given, &binds, &bindings, api)?,
         "NetworkingConfig": { "EndpointsConfig": network::endpoints(flags, api)? },
     });
     let mut add = |name: &str, value: Option<Value>| {
@@ -99,8 +90,8 @@ pub(super) fn body(flags: &Flags<'_>, given: &Given, streams: Streams, api: Api<
 }
 
 /// The CLI sends an empty text for one that is not given.
-pub(super) fn text(given: &Option<String>) -> &str {
-    given.as_deref().unwrap_or_default()
+pub(super) fn text<'a>(given: impl Into<Option<&'a String>>) -> &'a str {
+    given.into().map_or("", String::as_str)
 }
 
 /// The CLI sends `null` for a list that nothing was added to.

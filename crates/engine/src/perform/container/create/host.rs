@@ -12,11 +12,11 @@ use super::flags::Flags;
 use super::{Api, mounts, network};
 use crate::error::Result;
 
-pub(super) fn host(flags: &Flags<'_>, given: &Given, binds: Vec<String>, bindings: Map<String, Value>, api: Api<'_>) -> Result<Value> {
+pub(super) fn host(flags: &Flags<'_>, given: &Given, binds: &[String], bindings: &Map<String, Value>, api: Api<'_>) -> Result<Value> {
     check(flags, api)?;
     let unmasked = || if given.security.unconfined { json!([]) } else { Value::Null };
     let mut host = json!({
-        "Binds": list(&binds),
+        "Binds": list(binds),
         "ContainerIDFile": text(flags.cidfile),
         "LogConfig": { "Type": text(flags.log_driver), "Config": pairs(flags.log_opt) },
         "NetworkMode": network::mode(flags),

@@ -21,12 +21,12 @@ use serde_json::Value;
 use super::super::image;
 use super::super::targets::segment;
 use super::super::work::Work;
-use super::attached::{Attachment, Until, Waiting, run_attached, start_failed};
+use super::attached::{Attachment, Streams, Until, Waiting, run_attached, start_failed};
 use super::variables::invalid;
 use crate::error::{Error, Result};
 use crate::transport::percent_encode;
 use api::Api;
-use body::{Given, Streams, body};
+use body::{Given, body};
 use flags::Flags;
 use id_file::IdFile;
 
@@ -52,9 +52,7 @@ pub(crate) async fn run(work: Work<'_>, run: &Run) -> Result<Outcome> {
         start(work, &id, &name, *flags.rm).await?;
         return Ok(Outcome::Container { id, name });
     }
-    let Streams { stdin, stdout, stderr } = streams;
-    let attachment =
-        Attachment { id, name, tty: *flags.tty, stdin, stdout, stderr, detach_keys: only.detach_keys, removes_itself: *flags.rm };
+    let attachment = Attachment { id, name, tty: *flags.tty, streams, detach_keys: only.detach_keys, removes_itself: *flags.rm };
     run_attached(work, attachment).await
 }
 

@@ -131,9 +131,9 @@ pub(super) fn endpoints(flags: &Flags<'_>, api: Api<'_>) -> Result<Value> {
     for (index, attachment) in flags.network.iter().enumerate() {
         let name = attachment.name();
         if is_user_defined(name) {
-            own = true
+            own = true;
         } else {
-            dockers = true
+            dockers = true;
         }
         let mut endpoint = Endpoint::of(attachment);
         if index == 0 {
