@@ -61,6 +61,8 @@ fn code(status: u16, message: &str) -> ProblemCode {
     // Docker Hub answers the same for an image that is not there and for one that needs a login; not there is the likelier.
     if says(&[
         "no such image",
+        "an image does not exist locally with the tag",
+        "tag does not exist",
         "pull access denied",
         "manifest unknown",
         "manifest for ",
@@ -224,6 +226,8 @@ mod tests {
                 "You cannot remove a running container f1. Stop the container before attempting removal or force remove",
                 ProblemCode::ContainerRunning,
             ),
+            (500, "An image does not exist locally with the tag: nothere/x", ProblemCode::ImageNotFound),
+            (500, "tag does not exist: nothere/x:latest", ProblemCode::ImageNotFound),
             (409, "Container f1 is not running", ProblemCode::Conflict),
             (404, "get data: no such volume", ProblemCode::VolumeNotFound),
             (409, "remove data: volume is in use - [58963cb326eb]", ProblemCode::VolumeInUse),

@@ -7,6 +7,7 @@ mod images;
 mod life;
 mod life_flags;
 mod logs;
+mod registry;
 mod run;
 mod system;
 mod volumes;
