@@ -25,6 +25,7 @@ use std::time::Duration;
 use bollard::models::{BuildInfo, BuildInfoAux};
 use bollard::query_parameters::BuildImageOptionsBuilder;
 use bollard::{BollardRequest, Docker};
+use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
 use naru_command::Build;
 use naru_view::{BuildProgress, Outcome, ProblemCode, Progress};
@@ -78,7 +79,8 @@ pub(crate) async fn build(
     }
     forget_id(build).await?;
     let docker = asking(&connection.docker, query.to_string());
-    let answer = docker.build_image(BuildImageOptionsBuilder::new().build(), None, chunks.map(bollard::body_try_stream));
+    let body = chunks.map_or_else(|| bollard::body_full(Bytes::new()), bollard::body_try_stream);
+    let answer = docker.build_image(BuildImageOptionsBuilder::new().build(), None, Some(body));
     let ended = tokio::select! {
         biased;
         () = cancel.cancelled() => None,
