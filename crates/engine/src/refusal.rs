@@ -174,6 +174,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[allow(clippy::too_many_lines, reason = "a list of sentences")]
     fn sentences_of_real_engines() {
         let said = [
             (
