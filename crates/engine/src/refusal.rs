@@ -63,6 +63,8 @@ fn code(status: u16, message: &str) -> ProblemCode {
         "no such image",
         "was found but does not match the specified platform",
         "was found but does not provide the specified platform",
+        "an image does not exist locally with the tag",
+        "tag does not exist",
         "pull access denied",
         "manifest unknown",
         "manifest for ",
@@ -182,6 +184,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[allow(clippy::too_many_lines, reason = "a list of sentences")]
     fn sentences_of_real_engines() {
         let said = [
             (
@@ -234,6 +237,8 @@ mod tests {
                 "You cannot remove a running container f1. Stop the container before attempting removal or force remove",
                 ProblemCode::ContainerRunning,
             ),
+            (500, "An image does not exist locally with the tag: nothere/x", ProblemCode::ImageNotFound),
+            (500, "tag does not exist: nothere/x:latest", ProblemCode::ImageNotFound),
             (409, "Container f1 is not running", ProblemCode::Conflict),
             (404, "get data: no such volume", ProblemCode::VolumeNotFound),
             (409, "remove data: volume is in use - [58963cb326eb]", ProblemCode::VolumeInUse),

@@ -71,7 +71,8 @@ pub(super) fn query(build: &Build) -> Result<Query> {
         builder,
         check,
         call,
-        iidfile,
+        // It is written when the build is done.
+        iidfile: _,
         metadata_file,
         context,
     } = build;
@@ -97,7 +98,6 @@ pub(super) fn query(build: &Build) -> Result<Query> {
     refuse(builder.as_deref().is_some_and(|builder| builder != "default"), "--builder")?;
     refuse(*check, "--check")?;
     refuse(call.as_deref().is_some_and(|call| call != "build"), "--call")?;
-    refuse(iidfile.is_some(), "--iidfile")?;
     refuse(metadata_file.is_some(), "--metadata-file")?;
 
     let mut query = Query::default().with("version", "2");
@@ -127,6 +127,14 @@ pub(super) fn query(build: &Build) -> Result<Query> {
         query = query.with("cachefrom", &json!(images).to_string());
     }
     Ok(query)
+}
+
+/// Flags that engines of before API 1.42 take and do nothing with, whoever asks them.
+pub(super) fn unheard(build: &Build, api: &str) -> Vec<String> {
+    let minor = api.split_once('.').and_then(|(_, minor)| minor.parse::<u32>().ok());
+    let given = [("--shm-size", build.shm_size.is_some()), ("--ulimit", !build.ulimit.is_empty())];
+    let lost = given.into_iter().filter(|(_, given)| *given && minor.is_some_and(|minor| minor < 42));
+    lost.map(|(flag, _)| format!("{flag} has no effect on builds of an engine of API {api}")).collect()
 }
 
 /// The arguments, those that are only named with the value that they have in Naru's environment, and not at all where they have
@@ -218,6 +226,9 @@ mod tests {
         assert_eq!(refused(|build| build.provenance = Some("mode=max".to_owned())), "--provenance");
         assert_eq!(refused(|build| build.platform = vec!["linux/amd64".to_owned(), "linux/arm64".to_owned()]), "--platform of several");
         assert_eq!(refused(|build| build.cache_from = vec!["type=gha".to_owned()]), "--cache-from of anything but an image");
+        let mut build = Build::new("/app".to_owned());
+        build.shm_size = Some("1m".parse().unwrap());
+        assert_eq!((unheard(&build, "1.41").len(), unheard(&build, "1.51").len()), (1, 0));
         assert!(asked(|build| build.provenance = Some("false".to_owned())).is_ok());
         assert_eq!(source("-").unwrap_err().problem().params["what"], "build -");
         assert_eq!(source("https://example.com/a.git").unwrap(), Source::Url);

@@ -25,6 +25,7 @@ use std::time::Duration;
 use bollard::models::{BuildInfo, BuildInfoAux};
 use bollard::query_parameters::BuildImageOptionsBuilder;
 use bollard::{BollardRequest, Docker};
+use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
 use naru_command::Build;
 use naru_view::{BuildProgress, Outcome, ProblemCode, Progress};
@@ -36,6 +37,7 @@ use self::context::Context;
 use self::dockerfile::Dockerfile;
 use self::flags::Source;
 use self::progress::{End, Fold};
+use crate::connection::Connection;
 use crate::error::{Error, Result};
 use crate::refusal;
 use crate::transport::until_end;
@@ -49,7 +51,12 @@ const PACE: Duration = Duration::from_millis(60);
 ///
 /// Progress goes to `progress`, which slows the engine down when it is full; when nobody listens the build goes on. A cancel
 /// closes the connection, and the engine then ends what runs.
-pub(crate) async fn build(docker: &Docker, build: &Build, progress: mpsc::Sender<Progress>, cancel: CancellationToken) -> Result<Outcome> {
+pub(crate) async fn build(
+    connection: &Connection,
+    build: &Build,
+    progress: mpsc::Sender<Progress>,
+    cancel: CancellationToken,
+) -> Result<Outcome> {
     let (query, source) = (flags::query(build)?, flags::source(&build.context)?);
     let (context, query) = match source {
         Source::Url => (None, query.with("remote", &build.context)),
@@ -67,8 +74,13 @@ pub(crate) async fn build(docker: &Docker, build: &Build, progress: mpsc::Sender
 
     let (chunks, sending) = context.map(Context::send).unzip();
     let sent = sending.as_ref().map_or_else(Arc::default, |sending| Arc::clone(&sending.sent));
-    let docker = asking(docker, query.to_string());
-    let answer = docker.build_image(BuildImageOptionsBuilder::new().build(), None, chunks.map(bollard::body_try_stream));
+    for text in flags::unheard(build, &connection.engine.api_version) {
+        follower.warn(text).await;
+    }
+    forget_id(build).await?;
+    let docker = asking(&connection.docker, query.to_string());
+    let body = chunks.map_or_else(|| bollard::body_full(Bytes::new()), bollard::body_try_stream);
+    let answer = docker.build_image(BuildImageOptionsBuilder::new().build(), None, Some(body));
     let ended = tokio::select! {
         biased;
         () = cancel.cancelled() => None,
@@ -85,7 +97,11 @@ pub(crate) async fn build(docker: &Docker, build: &Build, progress: mpsc::Sender
 
     let Some(ended) = ended else { return Err(Error::cancelled()) };
     match ended {
-        Ok(Some(id)) => outcome(&docker, build, id).await,
+        Ok(Some(id)) => {
+            let image = outcome(&docker, build, id).await?;
+            keep_id(build, &image).await?;
+            Ok(image)
+        }
         // A folder that could not be read broke the request; the engine only knows that it broke.
         Ok(None) => read.and(Err(Error::new(ProblemCode::EngineUnreachable, "the engine stopped answering in the middle of the build"))),
         Err(error) => read.and(Err(failure::failure(error, &follower.fold, build))),
@@ -153,7 +169,15 @@ impl Follower {
     }
 
     async fn tell(&self, progress: BuildProgress) {
-        if self.progress.send(Progress::Build { progress }).await.is_err() {
+        self.send(Progress::Build { progress }).await;
+    }
+
+    async fn warn(&self, text: String) {
+        self.send(Progress::Warning { text }).await;
+    }
+
+    async fn send(&self, progress: Progress) {
+        if self.progress.send(progress).await.is_err() {
             tracing::trace!("nobody listens to the build");
         }
     }
@@ -165,6 +189,25 @@ async fn outcome(docker: &Docker, build: &Build, id: String) -> Result<Outcome> 
     let reference = build.tag.as_ref().map(ToString::to_string);
     let image = docker.inspect_image(reference.as_deref().unwrap_or(&id)).await.map_err(refusal::of_bollard)?;
     Ok(Outcome::Image { id: image.id.unwrap_or(id), reference })
+}
+
+/// An `--iidfile` of a build before must not be taken for this one's, should this one fail.
+async fn forget_id(build: &Build) -> Result<()> {
+    let Some(path) = &build.iidfile else { return Ok(()) };
+    match tokio::fs::remove_file(path).await {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(unwritable(error, path)),
+        _ => Ok(()),
+    }
+}
+
+/// Writes the image's id where `--iidfile` asks for it.
+async fn keep_id(build: &Build, outcome: &Outcome) -> Result<()> {
+    let (Some(path), Outcome::Image { id, .. }) = (&build.iidfile, outcome) else { return Ok(()) };
+    tokio::fs::write(path, id).await.map_err(|error| unwritable(error, path))
+}
+
+fn unwritable(error: std::io::Error, path: &str) -> Error {
+    Error::caused(ProblemCode::FileNotFound, error).with("path", path)
 }
 
 /// Reads the disk off the threads that everything else runs on.

@@ -38,7 +38,7 @@ pub(crate) async fn perform(
 ) -> Result<Outcome> {
     // A build ends its own stream on a cancel, so that the engine ends the step that runs.
     if let Command::Build(command) = command {
-        return build::build(&connection.docker, command, progress, cancel).await;
+        return build::build(connection, command, progress, cancel).await;
     }
     let work = Work { connection, progress: &progress, cancel: &cancel };
     tokio::select! {

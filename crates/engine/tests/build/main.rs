@@ -5,6 +5,7 @@
 mod common;
 mod context;
 mod failures;
+mod flags;
 mod rules;
 mod steps;
 
@@ -28,6 +29,8 @@ async fn all(generation: Generation) {
     steps::of_a_flood_have_an_end(&bench).await;
     steps::end_when_cancelled(&bench).await;
     failures::are_told(&bench).await;
+    flags::reach_the_engine(&bench, generation).await;
+    flags::that_do_not_are_refused(&bench).await;
     context::is_sent_as_it_is(&bench).await;
     context::of_any_size_needs_no_memory(&bench).await;
     context::that_changes_is_still_a_context(&bench).await;

@@ -25,6 +25,8 @@ pub struct Built {
     pub steps: Vec<BuildStep>,
     /// Everything that was told, in turn.
     pub told: Vec<BuildProgress>,
+    /// What was warned of.
+    pub warned: Vec<String>,
 }
 
 impl Bench {
@@ -48,18 +50,25 @@ impl Bench {
     pub async fn build_until(&self, build: Build, cancel: CancellationToken, enough: impl Fn(&BuildProgress) -> bool) -> Built {
         let (sender, mut receiver) = mpsc::channel(4);
         let listen = async {
-            let mut told = Vec::new();
+            let (mut told, mut warned) = (Vec::new(), Vec::new());
             while let Some(progress) = receiver.recv().await {
-                let Progress::Build { progress } = progress else { panic!("a build tells of nothing else: {progress:?}") };
+                let progress = match progress {
+                    Progress::Build { progress } => progress,
+                    Progress::Warning { text } => {
+                        warned.push(text);
+                        continue;
+                    }
+                    other => panic!("a build tells of nothing else: {other:?}"),
+                };
                 if enough(&progress) {
                     cancel.cancel();
                 }
                 told.push(progress);
             }
-            told
+            (told, warned)
         };
         let command = Command::Build(build);
-        let (outcome, told) = tokio::join!(self.engine.perform(&command, sender, cancel.clone()), listen);
+        let (outcome, (told, warned)) = tokio::join!(self.engine.perform(&command, sender, cancel.clone()), listen);
         let mut steps: Vec<BuildStep> = Vec::new();
         for step in told.iter().flat_map(|progress| &progress.steps) {
             match steps.iter_mut().find(|known| known.id == step.id) {
@@ -68,7 +77,7 @@ impl Bench {
             }
         }
         steps.sort_by_key(|step| step.order);
-        Built { outcome, steps, told }
+        Built { outcome, steps, told, warned }
     }
 
     /// What the docker CLI prints.

@@ -122,6 +122,7 @@ async fn without_a_name(bench: &Bench) {
     let Outcome::Pruned { pruned } = outcome else { panic!("{outcome:?}") };
     assert!(pruned.images.iter().any(|image| image.contains(&dangling)), "{pruned:?} names {dangling}");
     assert_eq!(bench.docker("images --quiet --filter dangling=true").await, "");
+    until(|| bench.engine.images().iter().all(|image| image.id != dangling), "the page to miss it").await;
     assert_ne!(bench.docker("images --quiet built").await, "");
     let none = Command::ImagePrune(PruneAll { all: true, filter: vec!["until=24000h".parse().unwrap()], ..PruneAll::new() });
     let (outcome, _) = bench.perform(&none).await.unwrap();

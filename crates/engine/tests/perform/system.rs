@@ -6,7 +6,7 @@ use naru_view::{Answer, DiskUsage, DiskUsageKind, Label, Outcome, ProblemCode, P
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use crate::Bench;
+use crate::{Bench, until};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn on_the_old_engine() {
@@ -168,4 +168,5 @@ async fn pruned(bench: &Bench, generation: Generation) {
     assert!(pruned.images.iter().any(|image| image.contains("built")) && !pruned.build_cache.is_empty(), "{pruned:?}");
     assert!(pruned.reclaimed > 300_000, "{pruned:?}");
     assert_eq!(bench.docker("images --format {{.Repository}}").await, "busybox");
+    until(|| bench.engine.images().len() == 1 && bench.container("ran").is_none(), "the pages to miss them").await;
 }

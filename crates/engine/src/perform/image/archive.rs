@@ -11,7 +11,7 @@ use futures_util::{Stream, stream};
 use http::{Method, Response};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
-use naru_command::{Import, Load, Save};
+use naru_command::{ImageReference, Import, Load, Save};
 use naru_view::{Outcome, ProblemCode, Progress};
 use serde::Deserialize;
 use tempfile::NamedTempFile;
@@ -158,7 +158,7 @@ pub(crate) async fn import(work: Work<'_>, import: &Import) -> Result<Outcome> {
         id = status.filter(|status| status.starts_with("sha256:")).or(id);
     }
     let Some(id) = id else { return Err(Error::new(ProblemCode::EngineRefused, "the engine names no image that it imported")) };
-    Ok(Outcome::Image { id: id_of(work, &id).await?, reference: image.as_ref().map(|image| image.familiar()) })
+    Ok(Outcome::Image { id: id_of(work, &id).await?, reference: image.as_ref().map(ImageReference::familiar) })
 }
 
 /// Sends a file, and tells how much of it is gone until the answer begins.
@@ -170,7 +170,7 @@ async fn send_file(work: Work<'_>, path: &Path, to: &str) -> Result<Response<Inc
         return Err(unreadable(io::ErrorKind::IsADirectory.into()));
     }
     // A pipe or a device has no length that means anything.
-    let total = metadata.is_file().then(|| metadata.len());
+    let total = metadata.is_file().then_some(metadata.len());
     let sent = Arc::new(AtomicU64::new(0));
     let payload = Payload::tar(pieces(file, Arc::clone(&sent)));
     let mut answer = std::pin::pin!(work.raw().send(Method::POST, to, payload));

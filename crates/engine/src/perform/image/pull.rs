@@ -41,6 +41,10 @@ async fn create(work: Work<'_>, image: &str, query: Query, platform: Option<&str
     let mut messages = Messages::new(answer.map_err(of_image(image))?.into_body());
     let mut layers = Layers::new();
     while let Some(said) = messages.next::<Said>().await.map_err(of_image(image))? {
+        // Engines of before 23.0 say so of a platform that the registry hasn't.
+        if let Some(text) = said.status.as_deref().and_then(|status| status.strip_prefix("WARNING: ")) {
+            work.tell(Progress::Warning { text: text.to_owned() }).await;
+        }
         if let Some(layers) = layers.note(said) {
             tell(layers).await;
         }
