@@ -28,6 +28,8 @@ pub fn commands() -> Builder<tauri::Wry> {
             command::render,
             command::draft_run,
             command::draft_build,
+            command::further,
+            command::understand,
             shell::system,
             shell::settings,
             shell::set_settings,

@@ -17,6 +17,8 @@ pub struct ExplainedPart {
     pub text: String,
     /// Where it begins, in characters from 0.
     pub at: u32,
+    /// Where it ends; a masked secret is as long as it is in the line.
+    pub end: u32,
     /// What kind of word it is.
     pub role: Role,
     /// The key of its explanation in the message files (`run.publish`).
@@ -77,10 +79,12 @@ impl<'a> Marks<'a> {
         let source = self.source;
         self.marks
             .into_iter()
-            .map(|((start, end), role, key, image)| {
-                let at = u32::try_from(source.get(..start).unwrap_or_default().chars().count()).unwrap_or(u32::MAX);
-                let text = if key == PASSWORD { MASK } else { source.get(start..end).unwrap_or_default() };
-                ExplainedPart { text: text.to_owned(), at, role, key: Some(key), image }
+            .map(|((start, end_byte), role, key, image)| {
+                // A line has never more characters than a u32 counts.
+                let count = |bytes| u32::try_from(source.get(..bytes).unwrap_or_default().chars().count()).unwrap_or(u32::MAX);
+                let (at, end) = (count(start), count(end_byte));
+                let text = if key == PASSWORD { MASK } else { source.get(start..end_byte).unwrap_or_default() };
+                ExplainedPart { text: text.to_owned(), at, end, role, key: Some(key), image }
             })
             .collect()
     }
