@@ -5,6 +5,7 @@ import type {
   Change,
   Command,
   Draft,
+  Further,
   ImageDetail,
   Line,
   LogBatch,
@@ -15,6 +16,7 @@ import type {
   Settings,
   Shell,
   System,
+  Understanding,
 } from './bindings';
 
 /** How an answer from Rust ends: with what was asked for, or with a problem. */
@@ -41,6 +43,10 @@ export interface Backend {
   render(command: Command, shell: Shell): Promise<Line>;
   draftRun(form: RunForm): Promise<Draft>;
   draftBuild(form: BuildForm): Promise<Draft>;
+  /** What a run or a build says that its form has no field for. */
+  further(command: Command, shell: Shell): Promise<Further[]>;
+  /** What each command of a text says that is typed in this shell and this folder. */
+  understand(text: string, shell: Shell, folder: string | null): Promise<Understanding>;
   buildFolder(path: string): Promise<Answer<BuildFolder>>;
   pickFolder(): Promise<string | null>;
   openPort(host: string, port: number): Promise<Answer<null>>;
