@@ -43,7 +43,9 @@ export function mended(text: string, error: ParseError): string {
 export interface Row {
   text: string;
   part: ExplainedPart;
+  /** What follows a flag, and what stands between the two. */
   value?: ExplainedPart;
+  gap?: string;
 }
 
 export function rowsOf(parts: readonly ExplainedPart[]): Row[] {
@@ -51,8 +53,8 @@ export function rowsOf(parts: readonly ExplainedPart[]): Row[] {
   for (const part of parts) {
     const before = rows.at(-1);
     if (part.role === 'flagValue' && before?.part.role === 'flag' && before.value === undefined) {
-      before.text += before.part.end === part.at ? part.text : ` ${part.text}`;
       before.value = part;
+      before.gap = before.part.end === part.at ? '' : ' ';
     } else if (before && part.key === before.part.key && part.role === before.part.role && part.role === 'argument') {
       before.text += ` ${part.text}`;
     } else rows.push({ text: part.text, part });
