@@ -2,10 +2,11 @@
 //!
 //! ```text
 //! explain [--shell posix|powershell] [--folder PATH] [--home PATH] LINE
-//! explain … --stdin        one line each; an object for each
+//! explain … --stdin        one line each; an object for each, empty lines included
 //! ```
 //!
-//! The folder and the home are those of the process when they are not given.
+//! The folder and the home are those of the process when they are not given. What is not UTF-8 is read with U+FFFD in its
+//! place, so that every line is answered.
 
 use std::{
     env,
@@ -32,7 +33,7 @@ fn run() -> io::Result<()> {
     let path = |path: std::path::PathBuf| path.to_str().map(str::to_owned);
     let mut here = Here { shell: Shell::Posix, folder: env::current_dir().ok().and_then(path), home: env::var("HOME").ok() };
     let (mut lines, mut stdin) = (Vec::new(), false);
-    let mut arguments = env::args().skip(1);
+    let mut arguments = env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or_else(|| wrong("a value is missing"));
         match argument.as_str() {
@@ -57,8 +58,10 @@ fn run() -> io::Result<()> {
         writeln!(out, "{}", explain(line, &here))?;
     }
     if stdin {
-        for line in io::stdin().lock().lines() {
-            writeln!(out, "{}", explain(&line?, &here))?;
+        for line in io::stdin().lock().split(b'\n') {
+            let line = line?;
+            let line = line.strip_suffix(b"\r").unwrap_or(&line);
+            writeln!(out, "{}", explain(&String::from_utf8_lossy(line), &here))?;
         }
     }
     Ok(())
@@ -67,7 +70,8 @@ fn run() -> io::Result<()> {
 fn explain(line: &str, here: &Here) -> Value {
     match parse(line, here) {
         Ok(parsed) => {
-            let written = |shell| render_with(&parsed.command, &Place { shell, engine: parsed.engine.clone() }, &parsed.globals).text;
+            let written = |shell| render_with(&parsed.command, &Place { shell, engine: parsed.engine.clone() }, &parsed.globals);
+            let powershell = written(Shell::PowerShell);
             json!({
                 "ok": true,
                 "command": parsed.command,
@@ -76,8 +80,9 @@ fn explain(line: &str, here: &Here) -> Value {
                     EngineFlag::Host(address) => json!({"host": address}),
                 }),
                 "globals": parsed.globals,
-                "posix": written(Shell::Posix),
-                "powershell": written(Shell::PowerShell),
+                "posix": written(Shell::Posix).text,
+                "powershell": powershell.text,
+                "powershellOnly": powershell.only,
                 "parts": parsed.parts,
             })
         }

@@ -12,14 +12,25 @@ use crate::{
 pub struct FlagInfo {
     /// Without the dashes.
     pub long: String,
+    /// Other long names that docker takes for it.
+    pub also: Vec<String>,
     /// Its one-letter name.
     pub short: Option<char>,
+    /// True where the command has a field for it; docker has the others too, and here they are answered by their name.
+    pub supported: bool,
+    /// True where docker takes it and does not show it in its help: it is old, or for another system.
+    pub hidden: bool,
     /// The key of its explanation; none where it is not supported.
     pub key: Option<String>,
     /// The key that explains its value; none for a switch.
     pub value: Option<String>,
     /// What docker does when it is not given, where there is a word for that.
     pub default: Option<String>,
+}
+
+/// Every docker command that there is a form for, by the words that it is written with (`["image", "ls"]`).
+pub fn commands() -> impl Iterator<Item = &'static [&'static str]> {
+    VERBS.iter().map(|verb| verb.words)
 }
 
 /// The flags of a command (`["image", "ls"]`, by any of its names), in the order in which they are written; none when there is
@@ -35,7 +46,10 @@ pub fn flags(words: &[&str]) -> Option<Vec<FlagInfo>> {
         }
         flags.push(FlagInfo {
             long: flag.long.to_owned(),
+            also: flag.also.iter().map(|&name| name.to_owned()).collect(),
             short: flag.short,
+            supported: flag.support == Support::Field,
+            hidden: flag.hidden,
             key: (flag.support == Support::Field).then(|| verb.flag_key(flag)),
             value: (flag.takes == Takes::Value && !flag.value.is_empty()).then(|| flag.value.to_owned()),
             default: flag.default.map(str::to_owned),
@@ -45,8 +59,18 @@ pub fn flags(words: &[&str]) -> Option<Vec<FlagInfo>> {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_command_tells_its_flags() {
+        for words in commands() {
+            let told = flags(words).unwrap_or_else(|| panic!("{words:?}"));
+            assert!(told.iter().all(|flag| flag.supported == flag.key.is_some()), "{words:?}: what is supported is explained");
+        }
+        assert!(commands().any(|words| words == ["network", "create"]));
+    }
 
     #[test]
     fn tells_a_flag_with_its_default() {
@@ -55,5 +79,6 @@ mod tests {
         assert_eq!(time.and_then(|flag| flag.default.as_deref()), Some("10"));
         assert_eq!(time.and_then(|flag| flag.short), Some('t'));
         assert_eq!(super::flags(&["bogus"]), None);
+        assert_eq!(time.map(|flag| flag.also.clone()), Some(vec!["timeout".to_owned()]));
     }
 }

@@ -1,18 +1,20 @@
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use crate::{
+    ShellVersion,
     commands::VERBS,
     engine_flags, parse, render,
     table::{FlagSpec, Support},
 };
 
 static KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let mut keys: BTreeSet<String> = [render::END_OF_FLAGS, render::VERBATIM_KEY, render::EACH_KEY, "docker"]
-        .into_iter()
-        .chain(render::PAIR_KEYS)
-        .chain(parse::LINE_KEYS)
-        .map(str::to_owned)
-        .collect();
+    let mut keys: BTreeSet<String> =
+        [render::END_OF_FLAGS, render::VERBATIM_KEY, render::EACH_KEY, ShellVersion::PowerShell7.key(), "docker"]
+            .into_iter()
+            .chain(render::PAIR_KEYS)
+            .chain(parse::LINE_KEYS)
+            .map(str::to_owned)
+            .collect();
     let value = |flag: &FlagSpec| (!flag.value.is_empty()).then(|| flag.value.to_owned());
     for flag in &engine_flags::FLAGS {
         keys.insert(format!("docker.{}", flag.long));
@@ -38,7 +40,7 @@ static KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
 ///   has the flags of `run`, and `docker compose` has some of its own (`compose.file`).
 /// - A value, whichever flag or command it belongs to: what it is of, and what about it: `port.mapping`,
 ///   `image.reference`, `container.name`.
-/// - What belongs to the line itself: `line.end-of-flags` (`--`), `line.verbatim` (PowerShell's `--%`), `line.sudo`.
+/// - What belongs to the line itself: `line.end-of-flags` (`--`), `line.verbatim` (PowerShell's `--%`), `line.sudo`, `line.only-powershell-7`.
 pub fn message_keys() -> impl Iterator<Item = &'static str> {
     KEYS.iter().map(String::as_str)
 }

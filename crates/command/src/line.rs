@@ -9,6 +9,27 @@ pub struct Line {
     pub text: String,
     /// The same in parts, in order; joined by single spaces they are `text`.
     pub parts: Vec<Part>,
+    /// The one version of its shell that the line is right for; none where all of them read it the same.
+    pub only: Option<ShellVersion>,
+}
+
+/// A version of a shell that reads some words otherwise than the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum ShellVersion {
+    /// PowerShell 7.3 and later: it hands double quotes in a word, and empty words, on to a program. Windows PowerShell 5.1 loses them.
+    #[serde(rename = "powershell7")]
+    PowerShell7,
+}
+
+impl ShellVersion {
+    /// The key that explains it in the message files.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::PowerShell7 => "line.only-powershell-7",
+        }
+    }
 }
 
 /// One word of a line.

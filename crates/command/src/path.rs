@@ -73,6 +73,24 @@ impl Folder {
         path
     }
 
+    /// The same as Go's `filepath.Abs` has it, which docker's CLI asks about what is mounted: `..` takes the name before it away.
+    pub(crate) fn resolve(&self, name: &str) -> String {
+        if system_of(name) == Some(self.system) {
+            return name.to_owned();
+        }
+        let path = self.join(name);
+        let root = if self.system == System::Windows { path.find(|c| self.system.is_separator(c)).map_or(0, |at| at + 1) } else { 1 };
+        let mut clean: Vec<&str> = Vec::new();
+        for component in self.components(&path[root..]) {
+            if component == ".." {
+                clean.pop();
+            } else {
+                clean.push(component);
+            }
+        }
+        format!("{}{}", &path[..root], clean.join(&self.separator().to_string()))
+    }
+
     /// True when the name means this file right in the folder.
     pub(crate) fn is_file_of(&self, name: &str, file: &str) -> bool {
         self.join(name) == self.join(file)

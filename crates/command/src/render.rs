@@ -2,7 +2,7 @@ mod every;
 mod piece;
 
 use crate::{
-    Command, EngineFlag, Globals, Line, Part, Place, Role, Shell,
+    Command, EngineFlag, Globals, Line, Part, Place, Role, Shell, ShellVersion,
     commands::{Told, tell},
     engine_flags, shell,
     table::{FlagSpec, Written},
@@ -25,7 +25,8 @@ pub(crate) const PAIR_KEYS: [&str; 2] = ["line.interactive-tty", "line.all-quiet
 /// for the shell.
 ///
 /// A name that begins with a dash stands behind `--`. The line is one line, whatever stands in it, but for newlines at the
-/// end of a word in a POSIX shell ([`Shell::quote`]). A secret is never written: `login -p X` becomes `--password-stdin`.
+/// end of a word in a POSIX shell ([`Shell::quote`]). Where no form is right for every version of the shell, it says for which one
+/// it is. A secret is never written: `login -p X` becomes `--password-stdin`.
 #[must_use]
 pub fn render(command: &Command, place: &Place) -> Line {
     render_with(command, place, &Globals::default())
@@ -34,12 +35,12 @@ pub fn render(command: &Command, place: &Place) -> Line {
 /// The same with what the line says to `docker` itself.
 #[must_use]
 pub fn render_with(command: &Command, place: &Place, globals: &Globals) -> Line {
-    let parts = match tell(command) {
-        Some(told) => write(pieces(&told, place, globals), place.shell),
+    let Words { parts, only } = match tell(command) {
+        Some(told) => write(pieces(&told, place, globals), place.shell, true),
         None => every::parts(command, place, globals),
     };
     let text = parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" ");
-    Line { text, parts }
+    Line { text, parts, only }
 }
 
 /// The words of a line before a shell quotes them.
@@ -119,8 +120,17 @@ fn flags(told: &Told, choose: impl Fn(&FlagSpec) -> bool) -> Vec<Piece> {
     pieces
 }
 
-fn write(pieces: Vec<Piece>, shell: Shell) -> Vec<Part> {
-    let verbatim = shell == Shell::PowerShell && shell::needs_verbatim(pieces.iter().map(|piece| piece.text.as_str()));
+/// The words of a line as they are written, and which shells read them so.
+struct Words {
+    parts: Vec<Part>,
+    only: Option<ShellVersion>,
+}
+
+/// Quotes the words. What is verbatim goes on to the line's end, so that not every place has room for it.
+fn write(pieces: Vec<Piece>, shell: Shell, room_for_verbatim: bool) -> Words {
+    let texts = || pieces.iter().map(|piece| piece.text.as_str());
+    let lost = shell == Shell::PowerShell && shell::loses_words(texts());
+    let verbatim = lost && room_for_verbatim && shell::verbatim_can_say(texts());
     let quote = |word: &str| if verbatim { shell::quote_verbatim(word) } else { shell.quote(word) };
     let mut parts: Vec<Part> =
         pieces.into_iter().map(|piece| Part { text: quote(&piece.text), role: piece.role, key: Some(piece.key) }).collect();
@@ -128,7 +138,7 @@ fn write(pieces: Vec<Piece>, shell: Shell) -> Vec<Part> {
         // Behind the program's name, which PowerShell still has to find.
         parts.insert(1, Part { text: shell::VERBATIM.to_owned(), role: Role::Flag, key: Some(VERBATIM_KEY.to_owned()) });
     }
-    parts
+    Words { parts, only: (lost && !verbatim).then_some(ShellVersion::PowerShell7) }
 }
 
 #[cfg(test)]

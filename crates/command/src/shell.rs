@@ -7,7 +7,7 @@ mod read;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-pub(crate) use powershell::{VERBATIM, needs_verbatim, quote_verbatim};
+pub(crate) use powershell::{VERBATIM, loses_words, quote_verbatim, verbatim_can_say};
 pub(crate) use read::{Reading, Statement, read};
 
 /// The shell that a line is written for.

@@ -131,7 +131,10 @@ export type Build = {
 	tag?: ImageReference | null,
 	/**  `-t` again; only behind a first one. */
 	moreTags?: ImageReference[],
-	/**  `-f`: absolute; `Dockerfile` in the context when not given, and `-` for the input. */
+	/**
+	 *  `-f`: absolute, or a path in the repository or archive that is built; `Dockerfile` in the context when not given, and `-` for
+	 *  the input.
+	 */
 	file?: string | null,
 	/**  `--build-arg`, in the order given. */
 	buildArgs?: BuildArg[],
@@ -1214,7 +1217,7 @@ export type Create = {
 	capAdd?: string[],
 	/**  `--cap-drop` */
 	capDrop?: string[],
-	/**  `--security-opt` */
+	/**  `--security-opt`; the file of `seccomp=FILE` is absolute, and what is in it is what docker sends. */
 	securityOpt?: string[],
 	/**  `--read-only` */
 	readOnly?: boolean,
@@ -1804,6 +1807,8 @@ export type Line = {
 	text: string,
 	/**  The same in parts, in order; joined by single spaces they are `text`. */
 	parts: Part[],
+	/**  The one version of its shell that the line is right for; none where all of them read it the same. */
+	only: ShellVersion | null,
 };
 
 /**  `docker load` */
@@ -2665,7 +2670,7 @@ export type Run = {
 	capAdd?: string[],
 	/**  `--cap-drop` */
 	capDrop?: string[],
-	/**  `--security-opt` */
+	/**  `--security-opt`; the file of `seccomp=FILE` is absolute, and what is in it is what docker sends. */
 	securityOpt?: string[],
 	/**  `--read-only` */
 	readOnly?: boolean,
@@ -2797,6 +2802,11 @@ export type Shell =
 /**  Windows PowerShell 5.1 and PowerShell 7. */
 "powerShell";
 
+/**  A version of a shell that reads some words otherwise than the others. */
+export type ShellVersion = 
+/**  PowerShell 7.3 and later: it hands double quotes in a word, and empty words, on to a program. Windows PowerShell 5.1 loses them. */
+"powershell7";
+
 /**  `docker start` */
 export type Start = {
 	/**  Names or ids; at least one. */
@@ -2927,7 +2937,7 @@ export type Target = {
 	format?: string | null,
 	/**  `-s`: with the sizes of its files. */
 	size?: boolean,
-	/**  `--type`: look only among these. */
+	/**  `--type`: look only among these; `container` for `docker container inspect`. */
 	kind?: string | null,
 };
 

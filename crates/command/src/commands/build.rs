@@ -11,8 +11,9 @@ command! {
         tag: Option<ImageReference> = FirstTag("tag") { .short('t').value("image.reference") };
         /// `-t` again; only behind a first one.
         more_tags: Vec<ImageReference> = MoreTags("tag") { .short('t').value("image.reference") };
-        /// `-f`: absolute; `Dockerfile` in the context when not given, and `-` for the input.
-        file: Option<String> = Path("file") { .short('f').value("dockerfile.path").default("Dockerfile") };
+        /// `-f`: absolute, or a path in the repository or archive that is built; `Dockerfile` in the context when not given, and `-` for
+        /// the input.
+        file: Option<String> = Dockerfile("file") { .short('f').value("dockerfile.path").default("Dockerfile") };
         /// `--build-arg`, in the order given.
         build_args: Vec<BuildArg> = Many("build-arg") { .value("variable.assignment") };
         /// `--build-arg KEY`: the value that the variable has where docker is called.
@@ -26,21 +27,21 @@ command! {
         /// `--pull`: look for newer images.
         pull: bool = Switch("pull");
         /// `--platform`
-        platform: Vec<String> = Many("platform") { .value("platform.name") };
+        platform: Vec<String> = Platforms("platform") { .value("platform.name") };
         /// `--label`
         label: Vec<KeyValue> = Many("label") { .value("label.assignment") };
         /// `--annotation`
         annotation: Vec<String> = Many("annotation") { .value("annotation.assignment") };
         /// `--secret`: `id=npm,src=/home/me/.npmrc`.
-        secret: Vec<String> = Many("secret") { .value("build.secret-source") };
+        secret: Vec<String> = SecretSource("secret") { .value("build.secret-source") };
         /// `--ssh`
-        ssh: Vec<String> = Many("ssh") { .value("build.ssh-source") };
+        ssh: Vec<String> = SshSource("ssh") { .value("build.ssh-source") };
         /// `--build-context`: `name=path`.
-        build_context: Vec<String> = Many("build-context") { .value("context.named") };
+        build_context: Vec<String> = NamedContext("build-context") { .value("context.named") };
         /// `--cache-from`
-        cache_from: Vec<String> = Many("cache-from") { .value("cache.source") };
+        cache_from: Vec<String> = CacheStore("cache-from") { .value("cache.source") };
         /// `--cache-to`
-        cache_to: Vec<String> = Many("cache-to") { .value("cache.target") };
+        cache_to: Vec<String> = CacheStore("cache-to") { .value("cache.target") };
         /// `-o`: where the result goes.
         output: Vec<String> = BuildResult("output") { .short('o').value("build.result") };
         /// `--load`: into the engine's images.
@@ -83,20 +84,20 @@ command! {
         debug: bool = Switch("debug") { .short('D').long_preferred() };
     }
     known [
-        crate::table::FlagSpec::known("compress"),
-        crate::table::FlagSpec::known("rm"),
-        crate::table::FlagSpec::known("force-rm"),
-        crate::table::FlagSpec::known("squash"),
-        crate::table::FlagSpec::known("disable-content-trust"),
-        crate::table::FlagSpec::known_value("memory").short('m'),
-        crate::table::FlagSpec::known_value("memory-swap"),
-        crate::table::FlagSpec::known_value("cpu-shares").short('c'),
-        crate::table::FlagSpec::known_value("cpu-period"),
-        crate::table::FlagSpec::known_value("cpu-quota"),
-        crate::table::FlagSpec::known_value("cpuset-cpus"),
-        crate::table::FlagSpec::known_value("cpuset-mems"),
-        crate::table::FlagSpec::known_value("security-opt"),
-        crate::table::FlagSpec::known_value("isolation"),
+        crate::table::FlagSpec::known("compress").hidden(),
+        crate::table::FlagSpec::known("rm").hidden(),
+        crate::table::FlagSpec::known("force-rm").hidden(),
+        crate::table::FlagSpec::known("squash").hidden(),
+        crate::table::FlagSpec::known("disable-content-trust").hidden(),
+        crate::table::FlagSpec::known_value("memory").short('m').hidden(),
+        crate::table::FlagSpec::known_value("memory-swap").hidden(),
+        crate::table::FlagSpec::known_value("cpu-shares").short('c').hidden(),
+        crate::table::FlagSpec::known_value("cpu-period").hidden(),
+        crate::table::FlagSpec::known_value("cpu-quota").hidden(),
+        crate::table::FlagSpec::known_value("cpuset-cpus").hidden(),
+        crate::table::FlagSpec::known_value("cpuset-mems").hidden(),
+        crate::table::FlagSpec::known_value("security-opt").hidden(),
+        crate::table::FlagSpec::known_value("isolation").hidden(),
     ]
     arguments {
         /// The folder that is sent to the engine, absolute; the URL of a repository or an archive; `-` for the input.

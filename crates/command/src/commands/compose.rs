@@ -169,7 +169,7 @@ composes! {
 
 composes! {
     /// `docker compose start`
-    ComposeStart {} known [FlagSpec::known("wait"), FlagSpec::known_value("wait-timeout")]
+    ComposeStart {} known [FlagSpec::known("wait").hidden(), FlagSpec::known_value("wait-timeout").hidden()]
 }
 
 composes! {

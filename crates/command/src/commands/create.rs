@@ -40,9 +40,9 @@ macro_rules! makes_a_container {
                 /// `--mount`, in the order given.
                 mount: Vec<Mount> = Many("mount") { .value("mount.options") };
                 /// `--tmpfs`: `/run:size=64m`.
-                tmpfs: Vec<String> = Many("tmpfs") { .value("tmpfs.path") };
+                tmpfs: Vec<String> = Tmpfs("tmpfs") { .value("tmpfs.path") };
                 /// `--volumes-from`
-                volumes_from: Vec<String> = Many("volumes-from") { .value("container.reference") };
+                volumes_from: Vec<String> = VolumesFrom("volumes-from") { .value("container.reference") };
                 /// `--volume-driver`
                 volume_driver: Option<String> = One("volume-driver") { .value("volume.driver") };
                 /// `--network`
@@ -50,31 +50,31 @@ macro_rules! makes_a_container {
                 /// `--network-alias`
                 network_alias: Vec<String> = Many("network-alias") { .also(&["net-alias"]).value("network.alias") };
                 /// `--ip`
-                ip: Option<String> = One("ip") { .value("ip.address") };
+                ip: Option<String> = AddressV4("ip") { .value("ip.address") };
                 /// `--ip6`
-                ip6: Option<String> = One("ip6") { .value("ip.address") };
+                ip6: Option<String> = AddressV6("ip6") { .value("ip.address") };
                 /// `--link-local-ip`
-                link_local_ip: Vec<String> = Many("link-local-ip") { .value("ip.address") };
+                link_local_ip: Vec<String> = Address("link-local-ip") { .value("ip.address") };
                 /// `--mac-address`
-                mac_address: Option<String> = One("mac-address") { .value("mac.address") };
+                mac_address: Option<String> = HardwareAddress("mac-address") { .value("mac.address") };
                 /// `--link`
-                link: Vec<String> = Many("link") { .value("container.link") };
+                link: Vec<String> = Link("link") { .value("container.link") };
                 /// `--add-host`
                 add_host: Vec<HostMapping> = Many("add-host") { .value("host.mapping") };
                 /// `--dns`
-                dns: Vec<String> = Many("dns") { .value("ip.address") };
+                dns: Vec<String> = Address("dns") { .value("ip.address") };
                 /// `--dns-option`
                 dns_option: Vec<String> = Many("dns-option") { .also(&["dns-opt"]).value("dns.option") };
                 /// `--dns-search`
-                dns_search: Vec<String> = Many("dns-search") { .value("dns.domain") };
+                dns_search: Vec<String> = Domain("dns-search") { .value("dns.domain") };
                 /// `-u`
                 user: Option<String> = One("user") { .short('u').value("user.name") };
                 /// `-w`
-                workdir: Option<String> = One("workdir") { .short('w').value("container.path") };
+                workdir: Option<String> = InnerFolder("workdir") { .short('w').value("container.path") };
                 /// `--entrypoint`: the program that runs; an empty one takes the image's away.
                 entrypoint: Option<String> = One("entrypoint") { .value("container.program") };
                 /// `-l`
-                label: Vec<KeyValue> = Many("label") { .short('l').value("label.assignment") };
+                label: Vec<KeyValue> = Label("label") { .short('l').value("label.assignment") };
                 /// `--label-file`: absolute.
                 label_file: Vec<String> = Paths("label-file") { .value("label.file") };
                 /// `--annotation`
@@ -90,15 +90,15 @@ macro_rules! makes_a_container {
                 /// `--memory-swap`: memory and swap together; -1 for no limit.
                 memory_swap: Option<MemoryLimit> = One("memory-swap") { .value("memory.limit") };
                 /// `--memory-swappiness`: 0 to 100; -1 leaves it to the host.
-                memory_swappiness: Option<i64> = One("memory-swappiness") { .value("memory.swappiness").default("-1") };
+                memory_swappiness: Option<i64> = Swappiness("memory-swappiness") { .value("memory.swappiness").default("-1") };
                 /// `--kernel-memory`
-                kernel_memory: Option<MemorySize> = One("kernel-memory") { .value("memory.size") };
+                kernel_memory: Option<MemorySize> = One("kernel-memory") { .value("memory.size").hidden() };
                 /// `--shm-size`
                 shm_size: Option<MemorySize> = One("shm-size") { .value("memory.size").default("64m") };
                 /// `--oom-kill-disable`
                 oom_kill_disable: bool = Switch("oom-kill-disable");
                 /// `--oom-score-adj`: -1000 to 1000.
-                oom_score_adj: Option<i32> = One("oom-score-adj") { .value("oom.score") };
+                oom_score_adj: Option<i32> = OomScore("oom-score-adj") { .value("oom.score") };
                 /// `--cpus`
                 cpus: Option<Cpus> = One("cpus") { .value("cpu.count") };
                 /// `-c`: a share of the CPU, 1024 being the usual.
@@ -126,33 +126,33 @@ macro_rules! makes_a_container {
                 /// `--blkio-weight`: 10 to 1000, 0 for none.
                 blkio_weight: Option<u16> = One("blkio-weight") { .value("blkio.weight").default("0") };
                 /// `--blkio-weight-device`: `/dev/sda:100`.
-                blkio_weight_device: Vec<String> = Many("blkio-weight-device") { .value("device.weight") };
+                blkio_weight_device: Vec<String> = DeviceWeight("blkio-weight-device") { .value("device.weight") };
                 /// `--device-read-bps`: `/dev/sda:1mb`.
-                device_read_bps: Vec<String> = Many("device-read-bps") { .value("device.rate") };
+                device_read_bps: Vec<String> = DeviceRate("device-read-bps") { .value("device.rate") };
                 /// `--device-write-bps`: `/dev/sda:1mb`.
-                device_write_bps: Vec<String> = Many("device-write-bps") { .value("device.rate") };
+                device_write_bps: Vec<String> = DeviceRate("device-write-bps") { .value("device.rate") };
                 /// `--device-read-iops`: `/dev/sda:1000`.
-                device_read_iops: Vec<String> = Many("device-read-iops") { .value("device.rate") };
+                device_read_iops: Vec<String> = DeviceOperations("device-read-iops") { .value("device.rate") };
                 /// `--device-write-iops`: `/dev/sda:1000`.
-                device_write_iops: Vec<String> = Many("device-write-iops") { .value("device.rate") };
+                device_write_iops: Vec<String> = DeviceOperations("device-write-iops") { .value("device.rate") };
                 /// `--io-maxbandwidth` (Windows).
                 io_maxbandwidth: Option<MemorySize> = One("io-maxbandwidth") { .value("memory.size") };
                 /// `--io-maxiops` (Windows).
                 io_maxiops: Option<u32> = One("io-maxiops") { .value("io.operations") };
                 /// `--gpus`
-                gpus: Option<GpuRequest> = One("gpus") { .value("gpu.request") };
+                gpus: Option<GpuRequest> = Gpus("gpus") { .value("gpu.request") };
                 /// `--device`: `/dev/snd`, `/dev/a:/dev/b:rwm`.
-                device: Vec<String> = Many("device") { .value("device.mapping") };
+                device: Vec<String> = Device("device") { .value("device.mapping") };
                 /// `--device-cgroup-rule`: `c 1:3 mr`.
-                device_cgroup_rule: Vec<String> = Many("device-cgroup-rule") { .value("device.rule") };
+                device_cgroup_rule: Vec<String> = DeviceRule("device-cgroup-rule") { .value("device.rule") };
                 /// `--privileged`
                 privileged: bool = Switch("privileged");
                 /// `--cap-add`
                 cap_add: Vec<String> = Many("cap-add") { .value("capability.name") };
                 /// `--cap-drop`
                 cap_drop: Vec<String> = Many("cap-drop") { .value("capability.name") };
-                /// `--security-opt`
-                security_opt: Vec<String> = Many("security-opt") { .value("security.option") };
+                /// `--security-opt`; the file of `seccomp=FILE` is absolute, and what is in it is what docker sends.
+                security_opt: Vec<String> = SecurityOption("security-opt") { .value("security.option") };
                 /// `--read-only`
                 read_only: bool = Switch("read-only");
                 /// `--group-add`
@@ -160,39 +160,39 @@ macro_rules! makes_a_container {
                 /// `--ipc`
                 ipc: Option<String> = One("ipc") { .value("namespace.mode") };
                 /// `--pid`
-                pid: Option<String> = One("pid") { .value("namespace.mode") };
+                pid: Option<String> = ProcessSpace("pid") { .value("namespace.mode") };
                 /// `--userns`
-                userns: Option<String> = One("userns") { .value("namespace.mode") };
+                userns: Option<String> = HostOnly("userns") { .value("namespace.mode") };
                 /// `--uts`
-                uts: Option<String> = One("uts") { .value("namespace.mode") };
+                uts: Option<String> = HostOnly("uts") { .value("namespace.mode") };
                 /// `--cgroupns`
-                cgroupns: Option<String> = One("cgroupns") { .value("namespace.mode") };
+                cgroupns: Option<String> = HostOrPrivate("cgroupns") { .value("namespace.mode") };
                 /// `--cgroup-parent`
                 cgroup_parent: Option<String> = One("cgroup-parent") { .value("cgroup.name") };
                 /// `--sysctl`
-                sysctl: Vec<KeyValue> = Many("sysctl") { .value("sysctl.assignment") };
+                sysctl: Vec<KeyValue> = Sysctl("sysctl") { .value("sysctl.assignment") };
                 /// `--log-driver`
                 log_driver: Option<String> = One("log-driver") { .value("log.driver") };
                 /// `--log-opt`
                 log_opt: Vec<KeyValue> = Many("log-opt") { .value("log.option") };
                 /// `--storage-opt`
-                storage_opt: Vec<KeyValue> = Many("storage-opt") { .value("storage.option") };
+                storage_opt: Vec<KeyValue> = OptionWithValue("storage-opt") { .value("storage.option") };
                 /// `--health-cmd`
                 health_cmd: Option<String> = One("health-cmd") { .value("health.command") };
                 /// `--health-interval`
-                health_interval: Option<Duration> = One("health-interval") { .value("time.duration") };
+                health_interval: Option<Duration> = Interval("health-interval") { .value("time.duration") };
                 /// `--health-retries`
                 health_retries: Option<u32> = One("health-retries") { .value("health.retries") };
                 /// `--health-timeout`
-                health_timeout: Option<Duration> = One("health-timeout") { .value("time.duration") };
+                health_timeout: Option<Duration> = Interval("health-timeout") { .value("time.duration") };
                 /// `--health-start-period`
-                health_start_period: Option<Duration> = One("health-start-period") { .value("time.duration") };
+                health_start_period: Option<Duration> = Interval("health-start-period") { .value("time.duration") };
                 /// `--health-start-interval`
-                health_start_interval: Option<Duration> = One("health-start-interval") { .value("time.duration") };
+                health_start_interval: Option<Duration> = Interval("health-start-interval") { .value("time.duration") };
                 /// `--no-healthcheck`
                 no_healthcheck: bool = Switch("no-healthcheck");
                 /// `--stop-signal`
-                stop_signal: Option<String> = One("stop-signal") { .value("signal.name") };
+                stop_signal: Option<String> = Signal("stop-signal") { .value("signal.name") };
                 /// `--stop-timeout`, in seconds; -1 waits for ever.
                 stop_timeout: Option<i32> = One("stop-timeout") { .value("time.seconds") };
                 /// `--runtime`
@@ -200,15 +200,15 @@ macro_rules! makes_a_container {
                 /// `--isolation` (Windows).
                 isolation: Option<String> = One("isolation") { .value("isolation.kind") };
                 /// `--platform`
-                platform: Option<String> = One("platform") { .value("platform.name") };
+                platform: Option<String> = Platform("platform") { .value("platform.name") };
                 /// `--pull`: `always`, `missing` or `never`.
-                pull: Option<String> = One("pull") { .value("pull.policy").default("missing") };
+                pull: Option<String> = PullPolicy("pull") { .value("pull.policy").default("missing") };
                 /// `-q`: nothing about a pull.
                 quiet: bool = Switch("quiet") { .short('q') };
                 /// `--cidfile`: absolute.
                 cidfile: Option<String> = Path("cidfile") { .value("id.file") };
                 /// `-a`: `stdin`, `stdout` or `stderr`.
-                attach: Vec<String> = Many("attach") { .short('a').value("stream.name") };
+                attach: Vec<String> = Stream("attach") { .short('a').value("stream.name") };
                 $($own_last)*
             }
             known [FlagSpec::known("disable-content-trust"), FlagSpec::known("use-api-socket")]

@@ -9,7 +9,7 @@ command! {
         /// `-a`: every tag of the repository.
         all_tags: bool = Switch("all-tags") { .short('a') };
         /// `--platform`
-        platform: Option<String> = One("platform") { .value("platform.name") };
+        platform: Option<String> = Platform("platform") { .value("platform.name") };
         /// `-q`: no progress.
         quiet: bool = Switch("quiet") { .short('q') };
     }
@@ -27,7 +27,7 @@ command! {
         /// `-a`: every tag of the repository.
         all_tags: bool = Switch("all-tags") { .short('a') };
         /// `--platform`
-        platform: Option<String> = One("platform") { .value("platform.name") };
+        platform: Option<String> = Platform("platform") { .value("platform.name") };
         /// `-q`: no progress.
         quiet: bool = Switch("quiet") { .short('q') };
     }
@@ -86,7 +86,7 @@ command! {
         /// `-f`: a template for what is shown.
         format: Option<String> = One("format") { .short('f').value("format.template") };
         /// `--platform`
-        platform: Option<String> = One("platform") { .value("platform.name") };
+        platform: Option<String> = Platform("platform") { .value("platform.name") };
     }
     known []
     arguments {
@@ -111,7 +111,7 @@ command! {
         /// `--format`
         format: Option<String> = One("format") { .value("format.template") };
         /// `--platform`
-        platform: Option<String> = One("platform") { .value("platform.name") };
+        platform: Option<String> = Platform("platform") { .value("platform.name") };
     }
     known []
     arguments {
@@ -145,7 +145,7 @@ command! {
         /// `-o`: absolute; the output when not given.
         output: Option<String> = Path("output") { .short('o').value("tar.file") };
         /// `--platform`
-        platform: Option<String> = One("platform") { .value("platform.name") };
+        platform: Option<String> = Platform("platform") { .value("platform.name") };
     }
     known []
     arguments {
@@ -161,7 +161,7 @@ command! {
         /// `-i`: absolute; the input when not given.
         input: Option<String> = Path("input") { .short('i').value("tar.file") };
         /// `--platform`
-        platform: Option<String> = One("platform") { .value("platform.name") };
+        platform: Option<String> = Platform("platform") { .value("platform.name") };
         /// `-q`: no progress.
         quiet: bool = Switch("quiet") { .short('q') };
     }
@@ -178,7 +178,7 @@ command! {
         /// `-m`
         message: Option<String> = One("message") { .short('m').value("message.text") };
         /// `--platform`
-        platform: Option<String> = One("platform") { .value("platform.name") };
+        platform: Option<String> = Platform("platform") { .value("platform.name") };
     }
     known []
     arguments {

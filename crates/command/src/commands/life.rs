@@ -38,7 +38,7 @@ command! {
         /// `-t`: seconds to wait before killing; -1 waits for ever. Docker waits 10 unless the container says otherwise.
         time: Option<i32> = One("time") { .also(&["timeout"]).short('t').value("time.seconds").default("10") };
         /// `-s`: the signal that asks it to end.
-        signal: Option<String> = One("signal") { .short('s').value("signal.name").default("SIGTERM") };
+        signal: Option<String> = Signal("signal") { .short('s').value("signal.name").default("SIGTERM") };
     }
     known []
     arguments {
@@ -52,7 +52,7 @@ command! {
     Kill;
     flags {
         /// `-s`: the signal that is sent.
-        signal: Option<String> = One("signal") { .short('s').value("signal.name").default("SIGKILL") };
+        signal: Option<String> = Signal("signal") { .short('s').value("signal.name").default("SIGKILL") };
     }
     known []
     arguments {
@@ -127,7 +127,7 @@ command! {
         /// `-u`
         user: Option<String> = One("user") { .short('u').value("user.name") };
         /// `-w`
-        workdir: Option<String> = One("workdir") { .short('w').value("container.path") };
+        workdir: Option<String> = InnerFolder("workdir") { .short('w').value("container.path") };
         /// `--privileged`
         privileged: bool = Switch("privileged");
         /// `--detach-keys`

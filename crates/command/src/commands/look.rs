@@ -10,8 +10,8 @@ command! {
         format: Option<String> = One("format") { .short('f').value("format.template") };
         /// `-s`: with the sizes of its files.
         size: bool = Switch("size") { .short('s') };
-        /// `--type`: look only among these.
-        kind: Option<String> = One("type") { .value("object.type") };
+        /// `--type`: look only among these; `container` for `docker container inspect`.
+        kind: Option<String> = ObjectType("type") { .value("object.type") };
     }
     known []
     arguments {

@@ -43,7 +43,7 @@ command! {
         /// `--ipv6`
         ipv6: Option<bool> = Toggle("ipv6");
         /// `--label`
-        label: Vec<KeyValue> = Many("label") { .value("label.assignment") };
+        label: Vec<KeyValue> = Label("label") { .value("label.assignment") };
         /// `-o`
         opt: Vec<KeyValue> = Many("opt") { .short('o').value("driver.option") };
         /// `--ipam-driver`
@@ -157,7 +157,7 @@ command! {
         /// `-d`
         driver: Option<String> = One("driver") { .short('d').value("volume.driver").default("local") };
         /// `--label`
-        label: Vec<KeyValue> = Many("label") { .value("label.assignment") };
+        label: Vec<KeyValue> = Label("label") { .value("label.assignment") };
         /// `-o`
         opt: Vec<KeyValue> = Many("opt") { .short('o').value("driver.option") };
     }
@@ -165,7 +165,7 @@ command! {
         FlagSpec::known_value("availability"),
         FlagSpec::known_value("group"),
         FlagSpec::known_value("limit-bytes"),
-        FlagSpec::known_value("name"),
+        FlagSpec::known_value("name").hidden(),
         FlagSpec::known_value("required-bytes"),
         FlagSpec::known_value("scope"),
         FlagSpec::known_value("secret"),

@@ -63,6 +63,8 @@ pub enum ParseCode {
     Pipe,
     /// Another command's output in the line (`$(…)`).
     Substitution,
+    /// What another docker command lists (`docker kill $(docker ps -q)`), in a command that has no form here for that.
+    ListedByDocker,
     /// Several commands in one (`;`, `&&`, several lines).
     SeveralCommands,
     /// Output or input that is sent elsewhere (`>`).
@@ -71,6 +73,8 @@ pub enum ParseCode {
     Variable,
     /// A word of a manual that stands for another (`<name>`).
     Placeholder,
+    /// A character that only looks right: a curly quote, a long dash, a wide letter.
+    Typography,
     /// Something else that only the shell can do (braces, blocks).
     ShellSyntax,
     /// A relative path, and the folder is not known.

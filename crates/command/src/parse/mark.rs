@@ -77,13 +77,16 @@ impl<'a> Marks<'a> {
     pub(super) fn finish(mut self) -> Vec<ExplainedPart> {
         self.marks.sort_by_key(|(span, ..)| *span);
         let source = self.source;
+        let (mut at, mut counted) = (0_u32, 0);
         self.marks
             .into_iter()
-            .map(|((start, end_byte), role, key, image)| {
+            .map(|((start, last), role, key, image)| {
                 // A line has never more characters than a u32 counts.
-                let count = |bytes| u32::try_from(source.get(..bytes).unwrap_or_default().chars().count()).unwrap_or(u32::MAX);
-                let (at, end) = (count(start), count(end_byte));
-                let text = if key == PASSWORD { MASK } else { source.get(start..end_byte).unwrap_or_default() };
+                let characters = |range| u32::try_from(source.get(range).map_or(0, |text: &str| text.chars().count())).unwrap_or(u32::MAX);
+                at = characters(counted..start).saturating_add(at);
+                counted = start;
+                let end = characters(start..last).saturating_add(at);
+                let text = if key == PASSWORD { MASK } else { source.get(start..last).unwrap_or_default() };
                 ExplainedPart { text: text.to_owned(), at, end, role, key: Some(key), image }
             })
             .collect()

@@ -6,8 +6,10 @@ mod every;
 mod fault;
 mod image;
 mod mark;
+mod placeholder;
 mod prefix;
 mod prompt;
+mod typography;
 mod verb;
 
 pub(crate) use conflict::conflict;
@@ -106,7 +108,7 @@ fn parse_masked(source: &str, text: &str, here: &Here, prompts: Vec<(usize, usiz
     }
     read_statements(&reading, text, here, &mut marks)
         .map(|read| Parsed { command: read.command, engine: read.engine, globals: read.globals, parts: marks.finish() })
-        .map_err(|(fault, span)| fault.at(source, span))
+        .map_err(|(fault, span)| typography::explain(fault, span, source).at(source, span))
 }
 
 /// A command and the engine it is for.
@@ -125,7 +127,7 @@ fn read_statements(reading: &shell::Reading, text: &str, here: &Here, marks: &mu
         if operator.code == ParseCode::Pipe
             && let Some(read) = every::piped(first, operator.span, text, here, marks)
         {
-            return Ok(read);
+            return read;
         }
         // A mistake before the operator is the first one, but what is missing there may stand behind it.
         let fault = || (Fault::new(operator.code, "the shell would do more than this command".to_owned()), operator.span);
@@ -157,11 +159,12 @@ fn read_statements(reading: &shell::Reading, text: &str, here: &Here, marks: &mu
 /// Reads the words of one command. What only a running shell knows is a mistake where it stands, unless another comes
 /// before it.
 fn read_words(words: &[crate::scan::Word], text: &str, here: &Here, marks: &mut Marks<'_>) -> Result<Read, Placed> {
+    typography::curly_quotes(words, text, here.shell)?;
     let trouble = words.iter().find_map(|word| word.trouble.as_ref());
     let result = verb::read(words, text, here, marks);
     match (result, trouble) {
         (Err((fault, span)), Some(trouble)) if span.0 < trouble.span.0 => Err((fault, span)),
-        (_, Some(trouble)) => Err((trouble.fault.clone(), trouble.span)),
+        (_, Some(trouble)) => Err(every::unknown_word(trouble, text, here)),
         (result, None) => result,
     }
 }

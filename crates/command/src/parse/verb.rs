@@ -1,4 +1,4 @@
-use super::{Context, Fault, Here, ParseCode, Placed, Read, conflict, mark::Marks, prefix};
+use super::{Context, Fault, Here, ParseCode, Placed, Read, conflict, context::is_remote, mark::Marks, placeholder, prefix};
 use crate::{
     Command, EngineFlag, Formatted, Globals, Role,
     commands::{KNOWN, VERBS},
@@ -25,7 +25,7 @@ pub(super) fn read(words: &[Word], text: &str, here: &Here, marks: &mut Marks<'_
         "docker" => {
             reader.marks.add(program.span(), Role::Command, "docker".to_owned());
             let scanned = reader.globals()?;
-            if let Some(command) = take_globals(&scanned.given, &mut engine, &mut globals, &Context { here })? {
+            if let Some(command) = take_globals(&scanned.given, &mut engine, &mut globals, &Context { here, remote_build: false })? {
                 return Ok(Read { command, engine, globals });
             }
             reader.words = &reader.words[scanned.read..];
@@ -64,7 +64,13 @@ fn take_globals(
             "context" => *engine = Some(EngineFlag::Context(text)),
             "host" => *engine = Some(EngineFlag::Host(text)),
             "config" => globals.config = Some(path()?),
-            "log-level" => globals.log_level = Some(text),
+            "log-level" => {
+                // The names that the CLI's logger has.
+                if !["panic", "fatal", "error", "warn", "warning", "info", "debug", "trace"].contains(&text.to_lowercase().as_str()) {
+                    return Err((Fault::new(ParseCode::InvalidValue, format!("{text:?} is not a level")), given.value_span()));
+                }
+                globals.log_level = Some(text);
+            }
             "debug" => globals.debug = on()?,
             "tls" => globals.tls = on()?,
             "tlsverify" => globals.tlsverify = on()?,
@@ -134,7 +140,8 @@ impl<'a> Reader<'a, '_, '_> {
         self.words = &self.words[scanned.read + 1..];
         if let Some(verb) = VERBS.iter().find(|verb| verb.spellings().any(|words| words == path)) {
             self.marks.add(word.span(), Role::Command, verb.key());
-            return self.verb(verb, scanned.given);
+            let command = self.verb(verb, scanned.given)?;
+            return self.of_group(group, command);
         }
         if KNOWN.contains(&path.as_slice()) || KNOWN.contains(&[group].as_slice()) {
             let fault = Fault::new(ParseCode::KnownUnsupported, format!("docker {} is not supported here yet", path.join(" ")));
@@ -144,6 +151,20 @@ impl<'a> Reader<'a, '_, '_> {
             VERBS.iter().flat_map(Verb::spellings).chain(KNOWN.iter().copied()).filter(|words| words.len() == 2 && words[0] == group);
         let fault = Fault::new(ParseCode::UnknownCommand, format!("docker {group} has no command {:?}", word.text));
         Err((fault.suggest(nearest(&word.text, names.map(|words| words[1])).map(str::to_owned)), word.span()))
+    }
+
+    /// `docker inspect` finds any object, and `docker container inspect` only containers.
+    fn of_group(&self, group: &str, command: Command) -> Result<Command, Placed> {
+        match command {
+            Command::ContainerInspect(target) if group == "container" && target.kind.is_some() => {
+                let flag = self.words.iter().find(|word| word.text.starts_with("--type")).map_or((self.end, self.end), Word::span);
+                Err((Fault::new(ParseCode::UnknownFlag, "docker container inspect has no --type".to_owned()), flag))
+            }
+            Command::ContainerInspect(target) if group == "container" => {
+                Ok(Command::ContainerInspect(crate::Target { kind: Some("container".to_owned()), ..target }))
+            }
+            command => Ok(command),
+        }
     }
 
     fn verb(&mut self, verb: &'static Verb, mut given: Vec<Given<'a>>) -> Result<Command, Placed> {
@@ -162,12 +183,19 @@ impl<'a> Reader<'a, '_, '_> {
             }
         }
         given.extend(scanned.given);
+        let docker_reads = if verb.stops { 1 } else { scanned.arguments.len() };
+        let values = given.iter().filter_map(|given| Some((given.given_value()?, given.text())));
+        let mut words: Vec<_> = values.chain(scanned.arguments.iter().take(docker_reads).map(|word| (word.span(), word.text()))).collect();
+        words.sort_unstable();
+        placeholder::find(words.into_iter(), self.marks.source())?;
         let end = (self.end, self.end);
-        let context = Context { here: self.here };
+        let built = scanned.arguments.first().map_or("", |word| word.text());
+        let context = Context { here: self.here, remote_build: built == "-" || is_remote(built) };
         let command = (verb.read)(&given, &scanned.arguments, &context).map_err(|(fault, span)| (fault, span.unwrap_or(end)))?;
         if let Some((fault, long)) = conflict(&command) {
             let span = given.iter().rev().find(|given| given.flag.long == long).map(|given| given.name);
-            return Err((fault, span.or(scanned.arguments.first().map(crate::scan::Positional::span)).unwrap_or(end)));
+            let argument = if matches!(command, Command::Tag(_)) { scanned.arguments.last() } else { scanned.arguments.first() };
+            return Err((fault, span.or(argument.map(crate::scan::Positional::span)).unwrap_or(end)));
         }
         Ok(command)
     }

@@ -2,14 +2,14 @@
 
 use crate::{Command, Globals, ImageLs, Part, Place, Ps, Rm, Rmi, Role, Shell, Stop, commands::tell};
 
-use super::{pieces, write};
+use super::{Words, pieces, write};
 
 /// The key of what stands for the list: `$(` and `)`, `$_`, the pipe, and `ForEach-Object`.
 pub(crate) const KEY: &str = "line.for-each";
 /// Stands for each while the words are put together.
 const EACH: &str = "each";
 
-pub(super) fn parts(command: &Command, place: &Place, globals: &Globals) -> Vec<Part> {
+pub(super) fn parts(command: &Command, place: &Place, globals: &Globals) -> Words {
     let each = || vec![EACH.to_owned()];
     let (list, act) = match command {
         Command::RmAll(all) => {
@@ -23,10 +23,14 @@ pub(super) fn parts(command: &Command, place: &Place, globals: &Globals) -> Vec<
             (Command::ImageLs(ImageLs { quiet: true, ..all.which.clone() }), Command::Rmi(Rmi { force: all.force, ..Rmi::new(each()) }))
         }
         // Every other command has a table.
-        _ => return Vec::new(),
+        _ => return Words { parts: Vec::new(), only: None },
     };
-    let words = |command: &Command| tell(command).map(|told| write(pieces(&told, place, globals), place.shell)).unwrap_or_default();
-    let (list, mut act) = (words(&list), words(&act));
+    let words = |command: &Command, room: bool| {
+        tell(command).map_or(Words { parts: Vec::new(), only: None }, |told| write(pieces(&told, place, globals), place.shell, room))
+    };
+    // The bar ends what is verbatim, but the brace that closes the block would be a part of it.
+    let (Words { parts: list, only: list_only }, Words { parts: mut act, only: act_only }) = (words(&list, true), words(&act, false));
+    let only = list_only.or(act_only);
     act.pop();
     let sign = |text: &str| Part { text: text.to_owned(), role: Role::Shell, key: Some(KEY.to_owned()) };
     match place.shell {
@@ -40,7 +44,7 @@ pub(super) fn parts(command: &Command, place: &Place, globals: &Globals) -> Vec<
                 last.text.push(')');
             }
             act.extend(list);
-            act
+            Words { parts: act, only }
         }
         Shell::PowerShell => {
             let mut parts = list;
@@ -50,7 +54,7 @@ pub(super) fn parts(command: &Command, place: &Place, globals: &Globals) -> Vec<
             }
             parts.extend(act);
             parts.push(sign("$_}"));
-            parts
+            Words { parts, only }
         }
     }
 }

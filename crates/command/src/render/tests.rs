@@ -143,7 +143,18 @@ fn double_quotes_reach_docker_from_both_powershells() {
     let line = render(&say, &WINDOWS);
     assert_eq!(line.text, r#"docker --% run busybox echo "say \"hi\"" """#);
     assert_eq!(line.parts[1].key.as_deref(), Some("line.verbatim"));
+    assert_eq!(line.only, None);
     assert_eq!(render(&say, &HERE).text, "docker run busybox echo 'say \"hi\"' ''");
+}
+
+#[test]
+fn a_line_that_only_one_powershell_reads_right_says_which() {
+    let check = Command::Run(Run { health_cmd: Some("curl \"http://x\" || exit 1".into()), ..run("nginx") });
+    let line = render(&check, &WINDOWS);
+    assert_eq!(line.text, "docker run --health-cmd 'curl \"http://x\" || exit 1' nginx", "verbatim would end at the bars");
+    assert_eq!(line.only, Some(ShellVersion::PowerShell7));
+    assert_eq!(render(&check, &HERE).only, None);
+    assert_eq!(render(&lesson_one(), &WINDOWS).only, None);
 }
 
 #[test]

@@ -99,8 +99,10 @@ impl Rules<'_> {
                 text if text.starts_with(['\u{2013}', '\u{2014}']) => {
                     // What a blog made of two dashes.
                     let name = text.trim_start_matches(['-', '\u{2013}', '\u{2014}']);
-                    let fault = Fault::new(ParseCode::UnknownFlag, "a typographic dash stands where two dashes belong".to_owned());
-                    return Err((fault.suggest(self.suggestion(name)), word.span()));
+                    let shorts = name.chars().all(|letter| self.flags.iter().any(|flag| flag.short == Some(letter)));
+                    let meant = if shorts && !name.is_empty() { format!("-{name}") } else { format!("--{name}") };
+                    let fault = Fault::new(ParseCode::Typography, "a long dash stands where one or two dashes belong".to_owned());
+                    return Err((fault.suggest(Some(meant)), word.span()));
                 }
                 _ if self.leaves_rest => {
                     scanned.read -= 1;

@@ -75,19 +75,20 @@ fn double_quoted(word: &str) -> String {
     text
 }
 
-/// True when quoting cannot carry these words through both 5.1 and 7, and [`VERBATIM`] can.
+/// True when one of these words does not reach a program from Windows PowerShell 5.1 as it is quoted.
 ///
-/// Windows PowerShell 5.1 hands a program's arguments on without escaping: it drops double quotes inside a word and
-/// empty words, and lets a backslash at the end of a word with spaces swallow the closing quote. PowerShell 7.3 and later
-/// escape them. What is escaped for one is wrong in the other, so the only form that both take is verbatim, where we
-/// write the escaped arguments ourselves.
-///
-/// Verbatim has no escape for `%`, ends at a line end and may end at an operator; with one of those in a word the line is
-/// written with quotes, right in PowerShell 7.3 and later and wrong in 5.1 for the words above.
-pub(crate) fn needs_verbatim<'a>(words: impl Iterator<Item = &'a str> + Clone) -> bool {
-    let lost = |word: &str| word.is_empty() || word.contains('"') || (word.ends_with('\\') && word.contains(char::is_whitespace));
-    let allowed = |c: char| !is_hidden(c) && !matches!(c, '%' | '|' | '&' | ';' | '<' | '>') && (c == '"' || !is_double_quote(c));
-    words.clone().any(lost) && words.flat_map(str::chars).all(allowed)
+/// 5.1 hands a program's arguments on without escaping: it drops double quotes inside a word and empty words, and lets a
+/// backslash at the end of a word with spaces swallow the closing quote. PowerShell 7.3 and later escape them. What is escaped
+/// for one is wrong in the other, so the only form that both take is verbatim, where we write the escaped arguments ourselves.
+pub(crate) fn loses_words<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
+    words.any(|word| word.is_empty() || word.contains('"') || (word.ends_with('\\') && word.contains(char::is_whitespace)))
+}
+
+/// True when [`VERBATIM`] can say these words. It ends at a line end, may end at an operator, and puts a variable's value in the
+/// place of `%NAME%`, which takes two of them.
+pub(crate) fn verbatim_can_say<'a>(words: impl Iterator<Item = &'a str> + Clone) -> bool {
+    let allowed = |c: char| !is_hidden(c) && !matches!(c, '|' | '&' | ';' | '<' | '>') && (c == '"' || !is_double_quote(c));
+    words.clone().flat_map(str::chars).all(allowed) && words.flat_map(str::chars).filter(|c| *c == '%').count() < 2
 }
 
 /// The word by the rule that Windows programs read their command line by: in double quotes when it has spaces or quotes,

@@ -19,6 +19,8 @@ pub(crate) struct FlagSpec {
     pub default: Option<&'static str>,
     /// True when it stands behind the first word (`docker compose -f … up`).
     pub group: bool,
+    /// True where docker takes it and does not show it in its help.
+    pub hidden: bool,
     /// How far it is supported.
     pub support: Support,
 }
@@ -43,7 +45,18 @@ pub(crate) enum Support {
 
 impl FlagSpec {
     pub(crate) const fn new(long: &'static str, takes: Takes) -> Self {
-        Self { long, also: &[], short: None, long_preferred: false, takes, value: "", default: None, group: false, support: Support::Field }
+        Self {
+            long,
+            also: &[],
+            short: None,
+            long_preferred: false,
+            takes,
+            value: "",
+            default: None,
+            group: false,
+            hidden: false,
+            support: Support::Field,
+        }
     }
 
     /// A switch that docker has and nobody performs.
@@ -78,6 +91,10 @@ impl FlagSpec {
 
     pub(crate) const fn group(self) -> Self {
         Self { group: true, ..self }
+    }
+
+    pub(crate) const fn hidden(self) -> Self {
+        Self { hidden: true, ..self }
     }
 
     /// As it is written: `-p`, `--name`.

@@ -4,21 +4,32 @@
 //! write them, and what stands behind them. The value's struct, reading, writing, explaining and the list of message keys
 //! all derive from it, so that they cannot disagree.
 
+mod bounded;
+mod building;
+mod checked;
 #[macro_use]
 mod declare;
 mod flag;
 mod kinds;
 mod list;
+mod rules;
 mod slots;
 mod special;
 #[cfg(test)]
 pub(crate) mod whole;
 
+pub(crate) use bounded::{Gpus, Interval, Label, OomScore, OptionWithValue, Swappiness, Sysctl};
+pub(crate) use building::{BuildResult, CacheStore, Dockerfile, NamedContext, SecretSource, SshSource};
+pub(crate) use checked::{
+    Address, AddressV4, AddressV6, Device, DeviceOperations, DeviceRate, DeviceRule, DeviceWeight, Domain, HardwareAddress, HostOnly,
+    HostOrPrivate, InnerFolder, Link, ObjectType, Platform, Platforms, ProcessSpace, PullPolicy, SecurityOption, Signal, Stream, Tmpfs,
+    VolumesFrom,
+};
 pub(crate) use flag::{FlagSpec, Kind, Support, Takes, Written};
 pub(crate) use kinds::{Many, One, Path, Paths, Switch, Toggle};
 pub(crate) use list::List;
 pub(crate) use slots::{Any, ArgumentSpec, BuildContext, CopyPath, Needed, OneOrMore, Perhaps, Rest, Slot, TarFile, too_many};
-pub(crate) use special::{BuildResult, FirstTag, MoreTags, OtherFilters, PasswordFlag, Status, Tail, VariableNames};
+pub(crate) use special::{FirstTag, MoreTags, OtherFilters, PasswordFlag, Status, Tail, VariableNames};
 
 use crate::{
     Command,

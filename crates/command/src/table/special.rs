@@ -19,8 +19,6 @@ pub(crate) struct FirstTag;
 pub(crate) struct MoreTags;
 /// `--build-arg KEY`, whose value is the variable of that name.
 pub(crate) struct VariableNames;
-/// `-o` of a build: a folder, `-`, or `type=…` and its options.
-pub(crate) struct BuildResult;
 /// `--password`, which nobody ever writes again.
 pub(crate) struct PasswordFlag;
 
@@ -192,26 +190,6 @@ impl Kind<Vec<String>> for VariableNames {
     #[cfg(test)]
     fn strategy() -> proptest::strategy::BoxedStrategy<Vec<String>> {
         proptest::collection::vec("[A-Z_]{1,5}", 0..2).boxed()
-    }
-}
-
-impl Kind<Vec<String>> for BuildResult {
-    const TAKES: Takes = Takes::Value;
-
-    fn read(field: &mut Vec<String>, text: &str, context: &Context<'_>) -> Result<(), Fault> {
-        // Options are for the builder to read; a single word is a path.
-        field.push(if text.contains('=') || text.contains(',') { text.to_owned() } else { context.file(text)? });
-        Ok(())
-    }
-
-    fn write(field: &Vec<String>) -> Vec<Written> {
-        field.iter().map(|result| Written::Value(result.clone())).collect()
-    }
-
-    #[cfg(test)]
-    fn strategy() -> proptest::strategy::BoxedStrategy<Vec<String>> {
-        use proptest::prelude::*;
-        prop::collection::vec(prop_oneof![crate::values::any_path(), Just("type=local,dest=out".to_owned())], 0..2).boxed()
     }
 }
 

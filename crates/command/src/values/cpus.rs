@@ -29,6 +29,7 @@ impl FromStr for Cpus {
     type Err = CpusError;
 
     fn from_str(text: &str) -> Result<Self, CpusError> {
+        let text = text.strip_prefix('+').unwrap_or(text);
         let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
         let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
         // The engine counts in billionths, and docker refuses what is finer.

@@ -7,6 +7,7 @@ mod duration;
 mod gpus;
 mod mount;
 mod network;
+mod number;
 mod pairs;
 mod plain;
 mod ports;
@@ -27,6 +28,7 @@ pub use restart::RestartPolicy;
 pub(crate) use secret::MASK;
 pub use secret::Secret;
 pub use ulimit::Ulimit;
+pub(crate) use volume::is_options;
 pub use volume::{Volume, VolumeError};
 
 use crate::parse::{Context, Fault};
@@ -89,11 +91,6 @@ values! {
     Ulimit, InvalidValue, "(nofile|nproc|core|memlock)=([0-9]{1,3}(:[0-9]{4})?|-1)";
     GpuRequest, InvalidValue, "all|[1-9]|\"device=[0-9],[0-9]\"|device=[a-z]{1,3}|count=2,capabilities=[a-z]{2}|\"capabilities=a,b\",driver=[a-z]{1,4}";
     NetworkAttachment, InvalidValue, "[a-z]{1,6}|name=[a-z]{1,4},alias=[a-z]{1,3},alias=x|name=a,ip=10\\.0\\.0\\.[0-9],driver-opt=a=b|container:[a-z]{2}";
-    i16, InvalidValue, "-?[0-9]{1,4}";
-    i32, InvalidValue, "-?[0-9]{1,6}";
-    i64, InvalidValue, "-?[0-9]{1,12}";
-    u16, InvalidValue, "[0-9]{1,4}";
-    u32, InvalidValue, "[0-9]{1,6}";
 }
 
 impl Value for String {

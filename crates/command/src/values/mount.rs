@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::{Value, csv};
 use crate::{
-    ParseCode,
+    MemorySize, ParseCode,
     parse::{Context, Fault},
     path,
 };
@@ -123,6 +123,13 @@ impl Mount {
         if mount.target.is_empty() {
             return Err(MountError::NoTarget.into());
         }
+        let own = KINDS.into_iter().find(|(kind, _)| *kind == mount.kind).map_or("", |(_, name)| name);
+        // Docker refuses options of another kind of mount.
+        let of_another =
+            |key: &str| key.split_once('-').is_some_and(|(kind, _)| kind != own && KINDS.iter().any(|(_, name)| *name == kind));
+        if let Some((key, _)) = mount.options.iter().find(|(key, _)| of_another(key)) {
+            return Err(MountError::Option(key.clone()).into());
+        }
         if mount.kind == MountKind::Bind {
             let source = mount.source.as_deref().filter(|source| !source.is_empty()).ok_or(MountError::NoSource)?;
             if Context::is_path(source) {
@@ -147,14 +154,27 @@ impl Mount {
             }
             ("source" | "src", Some(value)) => self.source = Some(value.to_owned()),
             ("target" | "dst" | "destination", Some(value)) => value.clone_into(&mut self.target),
-            ("readonly" | "ro", None | Some("true" | "1")) => self.read_only = true,
-            ("readonly" | "ro", Some("false" | "0")) => self.read_only = false,
-            (switch, None) if SWITCHES.contains(&switch) => self.options.push((key, None)),
-            (switch, Some("true" | "1")) if SWITCHES.contains(&switch) => self.options.push((key, None)),
+            ("readonly" | "ro", value) => self.read_only = value.map_or(Some(true), truth).ok_or_else(wrong)?,
+            (switch, value) if SWITCHES.contains(&switch) => {
+                // The last one wins, and none is the same as false.
+                self.options.retain(|(other, _)| other != switch);
+                self.options.extend(value.map_or(Some(true), truth).ok_or_else(wrong)?.then_some((key, None)));
+            }
+            ("tmpfs-size", Some(size)) if size.parse::<MemorySize>().is_err() => return Err(wrong()),
+            ("tmpfs-mode", Some(mode)) if u32::from_str_radix(mode, 8).is_err() => return Err(wrong()),
             (option, Some(value)) if OPTIONS.contains(&option) => self.options.push((key, Some(value.to_owned()))),
             _ => return Err(wrong()),
         }
         Ok(())
+    }
+}
+
+/// As Go reads it.
+fn truth(text: &str) -> Option<bool> {
+    match text {
+        "1" | "t" | "T" | "TRUE" | "true" | "True" => Some(true),
+        "0" | "f" | "F" | "FALSE" | "false" | "False" => Some(false),
+        _ => None,
     }
 }
 
@@ -198,7 +218,7 @@ impl fmt::Display for Mount {
 
 impl Value for Mount {
     fn read(text: &str, context: &Context<'_>) -> Result<Self, Fault> {
-        Self::parse(text, |source| context.path(source)).map_err(|fault| match fault {
+        Self::parse(text, |source| context.mounted(source)).map_err(|fault| match fault {
             MountFault::Mount(error) => Fault::new(ParseCode::InvalidValue, error.to_string()),
             MountFault::Fault(fault) => fault,
         })

@@ -117,7 +117,7 @@ fn split(options: &str) -> Vec<String> {
     options.split(',').map(str::to_owned).collect()
 }
 
-fn is_options(text: &str) -> bool {
+pub(crate) fn is_options(text: &str) -> bool {
     text.split(',').all(|option| OPTIONS.contains(&option))
 }
 
@@ -173,9 +173,11 @@ impl Value for Volume {
         let fault = |error: VolumeError| Fault::new(ParseCode::InvalidValue, error.to_string());
         let mut volume = Self::of(&parts(text).map_err(fault)?).map_err(fault)?;
         if let Some(source) = volume.source.as_deref().filter(|source| Context::is_path(source)) {
-            volume.source = Some(context.path(source)?);
+            volume.source = Some(context.mounted(source)?);
         }
-        volume.checked().map_err(fault)
+        // A shell knows `~` only at the beginning of a word, and not behind `--volume=` or a quote.
+        let from_home = text.starts_with("~/").then(|| context.here.home.as_ref().map(|home| format!("{home}{}", &text[1..])));
+        volume.checked().map_err(|error| fault(error).suggest(from_home.flatten()))
     }
 
     fn write(&self) -> String {

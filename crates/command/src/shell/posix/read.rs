@@ -202,7 +202,7 @@ impl Reader<'_> {
                 let span = (at, self.cursor.at);
                 push_variable(self.word(at), &name, here, span);
             }
-            Some(c) if c.is_ascii_digit() || matches!(c, '?' | '@' | '*' | '#' | '!') => {
+            Some(c) if c.is_ascii_digit() || matches!(c, '?' | '@' | '*' | '#' | '!' | '$') => {
                 self.cursor.next();
                 let span = (at, self.cursor.at);
                 push_variable(self.word(at), "", here, span);

@@ -79,6 +79,28 @@ mod in_a_shell {
         assert_eq!(read_by("sh", &words), as_arguments(&words));
     }
 
+    /// What sh makes of a text; none where it refuses it.
+    fn words_of(text: &str) -> Option<Vec<String>> {
+        let script = format!("printf '%s\\000' {text}");
+        let output = Command::new("sh").arg("-c").arg(script).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        output.status.success().then(|| said.split_terminator('\0').map(str::to_owned).collect())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+        #[test]
+        fn a_text_is_read_as_sh_reads_it(text in "x[a가'\"\\\\ =:,.@%+^-]{0,14}") {
+            let here = crate::Here { shell: crate::Shell::Posix, folder: None, home: None };
+            let reading = read(&text, &here);
+            let words = &reading.statements[0].words;
+            let read = (!words.iter().any(|word| word.trouble.is_some())).then(|| words.iter().map(|word| word.text.clone()).collect());
+            // A backslash behind a drive's letter is kept here, on purpose.
+            prop_assume!(!text.contains(":\\"));
+            prop_assert_eq!(words_of(&text), read, "{}", text);
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]

@@ -59,6 +59,16 @@ impl Reader<'_> {
                     push_folder(self.word(at), home.as_deref(), ParseCode::HomeNeeded, (at, at + 1));
                 }
                 '-' if self.word.is_none() && self.is_verbatim() => self.verbatim(),
+                // `(command)` and `@(command)` are what a command says, as `$(command)` is.
+                '(' | '@' if self.is_expression() => {
+                    self.cursor.eat("@");
+                    self.cursor.next();
+                    let Some(inner) = self.cursor.inside('(', ')', '`').map(str::to_owned) else {
+                        self.unclosed(at);
+                        continue;
+                    };
+                    self.substitution(&inner, at);
+                }
                 '|' | '&' | ';' | '<' | '>' | '(' | ')' => self.operator(c, at),
                 '{' | '}' if self.word.is_none() => {
                     self.cursor.next();
@@ -97,6 +107,10 @@ impl Reader<'_> {
 
     fn is_home(&self) -> bool {
         self.cursor.rest()[1..].chars().next().is_none_or(|c| matches!(c, '/' | '\\') || c.is_whitespace())
+    }
+
+    fn is_expression(&self) -> bool {
+        self.word.is_none() && !self.statement.words.is_empty() && self.cursor.rest().trim_start_matches('@').starts_with('(')
     }
 
     fn is_verbatim(&self) -> bool {
@@ -223,7 +237,8 @@ impl Reader<'_> {
             };
         }
         let mut trouble = trouble(ParseCode::Substitution, "only a running shell knows what this command says", span);
-        trouble.command = Some((at + 2, at + 2 + inner.len()));
+        let end = span.1 - 1;
+        trouble.command = Some((end - inner.len(), end));
         self.word(at).trouble(trouble);
     }
 
