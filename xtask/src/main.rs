@@ -12,6 +12,8 @@ mod lab;
 mod macos_check;
 mod npm;
 mod packages;
+#[cfg(target_os = "linux")]
+mod parity;
 mod place;
 mod reachable;
 mod run;
@@ -45,6 +47,9 @@ enum Task {
     Bench(bench::Bench),
     /// Writes the window's TypeScript anew from Rust
     Bindings,
+    /// Holds Naru to the docker CLI, line by line
+    #[cfg(target_os = "linux")]
+    Parity(parity::Parity),
     /// Disposable engines to try things on
     Lab(lab::Args),
     /// What other tasks and tests ask of a running lab
@@ -67,6 +72,8 @@ fn main() -> ExitCode {
         #[cfg(unix)]
         Task::Bench(what) => bench::bench(what),
         Task::Bindings => bindings::bindings(),
+        #[cfg(target_os = "linux")]
+        Task::Parity(wanted) => parity::parity(&wanted),
         Task::Lab(args) => lab::run(args),
         Task::Engine(task) => engine::engine(&task),
     };

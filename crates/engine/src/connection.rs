@@ -73,6 +73,11 @@ impl Connection {
         Ok(Self { docker: transport::docker(&address, &api_version)?, raw: raw.speaking(&api_version), engine })
     }
 
+    /// True when the version that was agreed on is this one or newer.
+    pub(crate) fn speaks(&self, major: u32, minor: u32) -> bool {
+        version(&self.engine.api_version).is_some_and(|agreed| agreed >= (major, minor))
+    }
+
     /// What `GET /info` adds: slow on some engines, so it is asked once the lists are under way.
     pub(crate) async fn more_about(&self) -> Result<EngineInfo> {
         let info: Info = self.raw.get_as("/info").await?;
@@ -104,8 +109,7 @@ fn name(source: &EndpointSource, platform: &str) -> String {
 
 /// The newest version that both sides speak.
 fn agree(engine: &str) -> Result<String> {
-    let parsed = engine.split_once('.').and_then(|(major, minor)| Some((major.parse().ok()?, minor.parse().ok()?)));
-    let Some(newest) = parsed else {
+    let Some(newest) = version(engine) else {
         return Err(Error::new(ProblemCode::EngineRefused, format!("an API version that cannot be read: {engine}")));
     };
     if newest < OLDEST_API {
@@ -114,6 +118,11 @@ fn agree(engine: &str) -> Result<String> {
     }
     let (major, minor) = newest.min(NEWEST_API);
     Ok(format!("{major}.{minor}"))
+}
+
+fn version(text: &str) -> Option<(u32, u32)> {
+    let (major, minor) = text.split_once('.')?;
+    Some((major.parse().ok()?, minor.parse().ok()?))
 }
 
 #[cfg(test)]

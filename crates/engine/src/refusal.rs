@@ -33,6 +33,10 @@ pub(crate) fn of_answer(status: u16, message: &str) -> Error {
             Some(name) => error.with("name", name),
             None => error,
         },
+        ProblemCode::FileNotFound => match between(message, "Could not find the file ", " in container ") {
+            Some(path) => error.with("path", path),
+            None => error,
+        },
         _ => error,
     }
 }
@@ -65,11 +69,36 @@ fn code(status: u16, message: &str) -> ProblemCode {
     ]) {
         return ProblemCode::ImageNotFound;
     }
+    if says(&["no such volume"]) {
+        return ProblemCode::VolumeNotFound;
+    }
+    if says(&["volume is in use"]) {
+        return ProblemCode::VolumeInUse;
+    }
+    // Said of an image that a container uses, that has children, or that has other names; not of a container or a network.
+    if says(&["conflict: unable to delete ", "conflict: unable to remove repository reference "]) {
+        return ProblemCode::ImageInUse;
+    }
     if says(&["no such container"]) {
         return ProblemCode::ContainerNotFound;
     }
-    if says(&["cannot remove a running container", "you cannot remove a paused container", "container is running: stop the container"]) {
+    if says(&[
+        "cannot remove a running container",
+        "you cannot remove a paused container",
+        "container is running: stop the container",
+        "container is paused and must be unpaused first",
+    ]) {
         return ProblemCode::ContainerRunning;
+    }
+    if says(&["could not find the file "]) {
+        return ProblemCode::FileNotFound;
+    }
+    if let Some(code) = of_network(&said) {
+        return code;
+    }
+    // 20.10 says so with a 500.
+    if says(&["invalid signal: ", "daemon does not support signal "]) {
+        return ProblemCode::InvalidValue;
     }
     if says(&[
         "dial tcp",
@@ -91,6 +120,30 @@ fn code(status: u16, message: &str) -> ProblemCode {
         401 | 403 => ProblemCode::Unauthorized,
         409 => ProblemCode::Conflict,
         _ => ProblemCode::EngineRefused,
+    }
+}
+
+/// Engines forbid (403) what has nothing to do with a login.
+fn of_network(said: &str) -> Option<ProblemCode> {
+    let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    if said.starts_with("network ") && said.ends_with(" not found") {
+        Some(ProblemCode::NetworkNotFound)
+    } else if says(&[" has active endpoints"]) {
+        Some(ProblemCode::NetworkInUse)
+    } else if says(&[
+        "is a pre-defined network and cannot be removed",
+        "operation is not permitted on predefined ",
+        "pool overlaps with other one on this address space",
+        "already exists in network ",
+        "is not connected to network ",
+        "is not connected to the network ",
+        "cannot be attached to multiple networks with one of the networks in ",
+        "cannot be connected to ",
+        "cannot be disconnected from ",
+    ]) {
+        Some(ProblemCode::Conflict)
+    } else {
+        None
     }
 }
 
@@ -172,7 +225,53 @@ mod tests {
                 ProblemCode::ContainerRunning,
             ),
             (409, "Container f1 is not running", ProblemCode::Conflict),
+            (404, "get data: no such volume", ProblemCode::VolumeNotFound),
+            (409, "remove data: volume is in use - [58963cb326eb]", ProblemCode::VolumeInUse),
+            (
+                409,
+                "conflict: unable to remove repository reference \"busybox\" (must force) - container 58963cb326eb is using its referenced image a00b15b92dcc",
+                ProblemCode::ImageInUse,
+            ),
+            (
+                409,
+                "conflict: unable to delete busybox:latest (must be forced) - container 2a8cc05d9ff4 is using its referenced image 5ef10a0661e7",
+                ProblemCode::ImageInUse,
+            ),
+            (
+                409,
+                "conflict: unable to delete a00b15b92dcc (cannot be forced) - image is being used by running container 58963cb326eb",
+                ProblemCode::ImageInUse,
+            ),
+            (
+                409,
+                "conflict: unable to delete 9a291210323b (must be forced) - image is referenced in multiple repositories",
+                ProblemCode::ImageInUse,
+            ),
             (400, "invalid reference format", ProblemCode::InvalidReference),
+            (
+                409,
+                "You cannot remove a paused container f1. Unpause and then stop the container before attempting removal or force remove",
+                ProblemCode::ContainerRunning,
+            ),
+            (409, "cannot remove container \"web\": container is paused and must be unpaused first", ProblemCode::ContainerRunning),
+            (404, "Could not find the file /nothere in container web", ProblemCode::FileNotFound),
+            (404, "network nope not found", ProblemCode::NetworkNotFound),
+            (403, "error while removing network: network n1 id 36 has active endpoints", ProblemCode::NetworkInUse),
+            (
+                403,
+                "error while removing network: network n1 has active endpoints (name:\"web\" id:\"2f6ca69dd2fd\")",
+                ProblemCode::NetworkInUse,
+            ),
+            (403, "bridge is a pre-defined network and cannot be removed", ProblemCode::Conflict),
+            (403, "operation is not permitted on predefined host network", ProblemCode::Conflict),
+            (403, "Pool overlaps with other one on this address space", ProblemCode::Conflict),
+            (403, "invalid pool request: Pool overlaps with other one on this address space", ProblemCode::Conflict),
+            (403, "endpoint with name web already exists in network n1", ProblemCode::Conflict),
+            (403, "container 23b4 is not connected to network n1", ProblemCode::Conflict),
+            (409, "network with name n1 already exists", ProblemCode::Conflict),
+            (500, "Invalid signal: NOPE", ProblemCode::InvalidValue),
+            (400, "cannot kill container: web: invalid signal: NOPE", ProblemCode::InvalidValue),
+            (500, "Cannot kill container: web: The linux daemon does not support signal 99", ProblemCode::InvalidValue),
         ];
         for (status, message, code) in said {
             assert_eq!(of_answer(status, message).code(), code, "{message}");
@@ -195,5 +294,7 @@ mod tests {
         }
         let problem = of_answer(409, "Conflict. The container name \"/web\" is already in use by container \"f1\".").problem();
         assert_eq!(problem.params.get("name").map(String::as_str), Some("web"));
+        let problem = of_answer(404, "Could not find the file /a b in container web").problem();
+        assert_eq!(problem.params.get("path").map(String::as_str), Some("/a b"));
     }
 }

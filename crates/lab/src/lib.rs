@@ -20,7 +20,7 @@ pub use elsewhere::Lab;
 pub use error::LabError;
 pub use generation::Generation;
 #[cfg(target_os = "linux")]
-pub use linux::Lab;
+pub use linux::{Answer, Connection, Lab};
 pub use options::Options;
 pub use status::{LabState, LabStatus};
 pub use unavailable::Unavailable;

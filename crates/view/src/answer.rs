@@ -14,6 +14,8 @@ pub enum Answer {
     Containers {
         /// In docker's order: newest first.
         containers: Vec<Container>,
+        /// With `--size`: one for each of them, in the same order.
+        sizes: Option<Vec<ContainerSize>>,
     },
     /// `image ls`
     Images {
@@ -84,6 +86,16 @@ pub enum Answer {
         /// By name, `default` first.
         contexts: Vec<DockerContext>,
     },
+}
+
+/// What a container takes of the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ContainerSize {
+    /// Bytes of the files that it wrote or changed.
+    pub written: u64,
+    /// The same with those of its image, which it may share; docker calls it virtual.
+    pub whole: u64,
 }
 
 /// A network, as `docker network ls` knows it.

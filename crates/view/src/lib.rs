@@ -16,7 +16,8 @@ mod problem;
 mod settings;
 
 pub use answer::{
-    Answer, DiskUsage, DiskUsageKind, DockerContext, FileChange, FileChangeKind, Network, SearchResult, StatsSample, StoredVolume,
+    Answer, ContainerSize, DiskUsage, DiskUsageKind, DockerContext, FileChange, FileChangeKind, Network, SearchResult, StatsSample,
+    StoredVolume,
 };
 pub use build::{BuildFolder, BuildLogLine, BuildProgress, BuildStep, BuildStepStatus, BuildTransfer, BuildWarning};
 pub use change::Change;

@@ -87,6 +87,11 @@ impl Dockerfile {
         numbered || self.stages.iter().any(|stage| stage.is_named(target))
     }
 
+    /// Nothing is known of it, not even a mistake: the engine fetches it by itself.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.stages.is_empty() && self.mistake.is_none()
+    }
+
     /// The place of a step's stage among the stages, from 0.
     pub(crate) fn stage_index(&self, name: &Name) -> Option<usize> {
         name.position?;

@@ -25,7 +25,9 @@ pub(crate) fn failure(error: BollardError, fold: &Fold, build: &Build) -> Error 
         return with_line(Error::new(ProblemCode::DockerfileInvalid, said), line);
     }
     match &build.target {
-        Some(target) if !fold.dockerfile.has_target(target) => Error::new(ProblemCode::InvalidValue, said).with("value", target),
+        Some(target) if !fold.dockerfile.is_unknown() && !fold.dockerfile.has_target(target) => {
+            Error::new(ProblemCode::InvalidValue, said).with("value", target)
+        }
         _ => of_nothing_known(said, fold),
     }
 }

@@ -1,12 +1,14 @@
 //! Building an image with `BuildKit`.
 //!
 //! `context → walk → archive` send the folder as a tar while it is read; `progress` folds what the engine tells into what the
-//! window shows; `dockerfile` and `vertex` find the line that a step stands on; `failure` says why it did not work.
+//! window shows; `dockerfile` and `vertex` find the line that a step stands on; `failure` says why it did not work; `flags` says what
+//! the engine is asked for.
 
 mod archive;
 mod context;
 mod dockerfile;
 mod failure;
+mod flags;
 mod folder;
 mod glob;
 mod ignore;
@@ -15,13 +17,13 @@ mod progress;
 mod vertex;
 mod walk;
 
-use std::collections::HashMap;
 use std::pin::pin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use bollard::models::{BuildInfo, BuildInfoAux};
-use bollard::query_parameters::{BuildImageOptions, BuildImageOptionsBuilder};
+use bollard::query_parameters::BuildImageOptionsBuilder;
 use bollard::{BollardRequest, Docker};
 use futures_util::{Stream, StreamExt};
 use naru_command::Build;
@@ -32,6 +34,7 @@ use tokio_util::sync::CancellationToken;
 
 use self::context::Context;
 use self::dockerfile::Dockerfile;
+use self::flags::Source;
 use self::progress::{End, Fold};
 use crate::error::{Error, Result};
 use crate::refusal;
@@ -47,26 +50,38 @@ const PACE: Duration = Duration::from_millis(60);
 /// Progress goes to `progress`, which slows the engine down when it is full; when nobody listens the build goes on. A cancel
 /// closes the connection, and the engine then ends what runs.
 pub(crate) async fn build(docker: &Docker, build: &Build, progress: mpsc::Sender<Progress>, cancel: CancellationToken) -> Result<Outcome> {
-    let asked = build.clone();
-    let context = blocking(move || Context::open(&asked)).await?;
-    let dockerfile = BuildProgress { dockerfile: Some(context.text.clone()), ..BuildProgress::default() };
-    let mut follower = Follower { fold: Fold::new(Dockerfile::parse(&context.text)), progress, told: 0 };
-    follower.tell(dockerfile).await;
+    let (query, source) = (flags::query(build)?, flags::source(&build.context)?);
+    let (context, query) = match source {
+        Source::Url => (None, query.with("remote", &build.context)),
+        Source::Folder => {
+            let asked = build.clone();
+            let context = blocking(move || Context::open(&asked)).await?;
+            let query = query.with("dockerfile", &context.dockerfile);
+            (Some(context), query)
+        }
+    };
+    let text = context.as_ref().map(|context| context.text.clone());
+    let dockerfile = text.as_deref().map(Dockerfile::parse).unwrap_or_default();
+    let mut follower = Follower { fold: Fold::new(dockerfile), progress, told: 0 };
+    follower.tell(BuildProgress { dockerfile: text, ..BuildProgress::default() }).await;
 
-    let options = options(build, &context.dockerfile);
-    let (chunks, sending) = context.send();
-    let docker = with_buildkit(docker);
-    let answer = docker.build_image(options, None, Some(bollard::body_try_stream(chunks)));
+    let (chunks, sending) = context.map(Context::send).unzip();
+    let sent = sending.as_ref().map_or_else(Arc::default, |sending| Arc::clone(&sending.sent));
+    let docker = asking(docker, query.to_string());
+    let answer = docker.build_image(BuildImageOptionsBuilder::new().build(), None, chunks.map(bollard::body_try_stream));
     let ended = tokio::select! {
         biased;
         () = cancel.cancelled() => None,
-        ended = follower.follow(answer, &sending.sent) => Some(ended),
+        ended = follower.follow(answer, &sent) => Some(ended),
     };
     // The answer is dropped, and with it the stream of the context: the reader ends.
-    let read = sending.reader.await.map_err(|error| Error::caused(ProblemCode::Internal, error))?;
+    let read = match sending {
+        Some(sending) => sending.reader.await.map_err(|error| Error::caused(ProblemCode::Internal, error))?,
+        None => Ok(()),
+    };
     let done = matches!(ended, Some(Ok(Some(_))));
     follower.fold.finish(if done { End::Done } else { End::Broken });
-    follower.flush(&sending.sent).await;
+    follower.flush(&sent).await;
 
     let Some(ended) = ended else { return Err(Error::cancelled()) };
     match ended {
@@ -77,28 +92,17 @@ pub(crate) async fn build(docker: &Docker, build: &Build, progress: mpsc::Sender
     }
 }
 
-/// Asks for `BuildKit` without the session that bollard would open for it: engines need one only for secrets and the like, it
-/// would outlive the build, and new engines are about to lose it. bollard knows such a request only as the classic builder's.
-fn with_buildkit(docker: &Docker) -> Docker {
-    docker.clone().with_request_modifier(|mut request: BollardRequest| {
-        let uri = request.uri().to_string().replacen("version=1", "version=2", 1);
-        if let Ok(uri) = uri.parse() {
+/// Asks with a query of ours. bollard would open a session for `BuildKit`: engines need one only for secrets and the like, it would
+/// outlive the build, and new engines are about to lose it. And it knows but one tag and one more host.
+fn asking(docker: &Docker, query: String) -> Docker {
+    docker.clone().with_request_modifier(move |mut request: BollardRequest| {
+        if request.uri().path() == "/build"
+            && let Ok(uri) = format!("{}{query}", request.uri().to_string().split('?').next().unwrap_or_default()).parse()
+        {
             *request.uri_mut() = uri;
         }
         request
     })
-}
-
-fn options(build: &Build, dockerfile: &str) -> BuildImageOptions {
-    let args: HashMap<String, String> = build.build_args.iter().map(|arg| (arg.key.clone(), arg.value.clone())).collect();
-    let mut options = BuildImageOptionsBuilder::new().dockerfile(dockerfile).nocache(build.no_cache).buildargs(&args);
-    if let Some(tag) = &build.tag {
-        options = options.t(tag.as_ref());
-    }
-    if let Some(target) = &build.target {
-        options = options.target(target);
-    }
-    options.build()
 }
 
 /// Reads the engine's answer, and tells of it.

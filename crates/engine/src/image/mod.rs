@@ -64,19 +64,34 @@ const AT_ONCE: usize = 8;
 
 /// Reads an image by its name or id.
 pub(crate) async fn detail(raw: &RawClient, image: &str) -> Result<ImageDetail> {
+    let (inspect, history) = read(raw, image, "").await?;
+    let text = indented(std::slice::from_ref(&inspect))?;
+    let inspect: Inspect = serde_json::from_value(inspect).map_err(|error| Error::caused(ProblemCode::EngineRefused, error))?;
+    let layers = join(raw, &history, &inspect.layers()).await;
+    Ok(compose(inspect, layers, text))
+}
+
+/// The steps that made an image, newest first; the query says of which platform.
+pub(crate) async fn layers(raw: &RawClient, image: &str, query: &str) -> Result<Vec<Layer>> {
+    let (inspect, history) = read(raw, image, query).await?;
+    let inspect: Inspect = serde_json::from_value(inspect).map_err(|error| Error::caused(ProblemCode::EngineRefused, error))?;
+    Ok(join(raw, &history, &inspect.layers()).await)
+}
+
+async fn read(raw: &RawClient, image: &str, query: &str) -> Result<(Value, Vec<history::Row>)> {
     let path = percent_encode(image);
     let named = |error: Error| if error.code() == ProblemCode::ImageNotFound { error.with("image", image) } else { error };
-    let (inspect_path, history_path) = (format!("/images/{path}/json"), format!("/images/{path}/history"));
+    let (inspect_path, history_path) = (format!("/images/{path}/json{query}"), format!("/images/{path}/history{query}"));
     let (inspect, history) = tokio::join!(raw.get_json(&inspect_path), raw.get_as::<Vec<history::Row>>(&history_path));
-    let (inspect, history) = (inspect.map_err(named)?, history.map_err(named)?);
-    let text = indented(&inspect)?;
-    let inspect: Inspect = serde_json::from_value(inspect).map_err(|error| Error::caused(ProblemCode::EngineRefused, error))?;
-    let digests = inspect.layers();
-    let mut layers = history::join(&history, &digests, &HashMap::new());
+    Ok((inspect.map_err(named)?, history.map_err(named)?))
+}
+
+async fn join(raw: &RawClient, history: &[history::Row], digests: &[String]) -> Vec<Layer> {
+    let layers = history::join(history, digests, &HashMap::new());
     if layers.iter().any(history::is_open) {
-        layers = history::join(&history, &digests, &parents(raw, &history).await);
+        return history::join(history, digests, &parents(raw, history).await);
     }
-    Ok(compose(inspect, layers, text))
+    layers
 }
 
 /// The layers of the images that were left behind by each step, where the engine still has them: the classic builder keeps
@@ -132,10 +147,10 @@ fn config(config: Config) -> ImageConfig {
     }
 }
 
-/// As `docker image inspect` prints it: in a list, four spaces deep.
-fn indented(inspect: &Value) -> Result<String> {
+/// As `docker inspect` prints objects: in a list, four spaces deep.
+pub(crate) fn indented(objects: &[Value]) -> Result<String> {
     let mut text = Vec::new();
     let mut printer = Serializer::with_formatter(&mut text, PrettyFormatter::with_indent(b"    "));
-    serde::Serialize::serialize(&[inspect], &mut printer).map_err(|error| Error::caused(ProblemCode::Internal, error))?;
+    serde::Serialize::serialize(objects, &mut printer).map_err(|error| Error::caused(ProblemCode::Internal, error))?;
     String::from_utf8(text).map_err(|error| Error::caused(ProblemCode::Internal, error))
 }

@@ -1,6 +1,6 @@
 //! The two lists, read tolerantly: one word that Naru does not know must not cost the whole list.
 
-use naru_view::{Container, ContainerState, Health, Image, ImageName, Port, Protocol};
+use naru_view::{Container, ContainerSize, ContainerState, Health, Image, ImageName, Port, Protocol};
 use serde::{Deserialize, Deserializer};
 
 use crate::error::Result;
@@ -19,9 +19,31 @@ pub(crate) async fn containers(raw: &RawClient, ids: Option<&[String]>) -> Resul
     Ok(rows.into_iter().map(Container::from).collect())
 }
 
+/// `GET /containers/json` with a query of its own, and what each takes of the disk (zero where the query does not ask for sizes).
+pub(crate) async fn sized(raw: &RawClient, path: &str) -> Result<(Vec<Container>, Vec<ContainerSize>)> {
+    let rows: Vec<ContainerRow> = raw.get_as(path).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let size = ContainerSize { written: bytes(row.size_rw), whole: bytes(row.size_root_fs) };
+            (Container::from(row), size)
+        })
+        .unzip())
+}
+
+/// Engines leave a size out where it is zero.
+fn bytes(said: Option<i64>) -> u64 {
+    said.and_then(|bytes| u64::try_from(bytes).ok()).unwrap_or_default()
+}
+
 /// `GET /images/json`. The list has no filter by id, and one by name leaves out the image's other names, so it is always read whole.
 pub(crate) async fn images(raw: &RawClient) -> Result<Vec<Image>> {
-    let rows: Vec<ImageRow> = raw.get_as("/images/json").await?;
+    images_of(raw, "").await
+}
+
+/// The same of a query (`?all=1`), which says more narrowly or widely what is listed.
+pub(crate) async fn images_of(raw: &RawClient, query: &str) -> Result<Vec<Image>> {
+    let rows: Vec<ImageRow> = raw.get_as(&format!("/images/json{query}")).await?;
     let mut images: Vec<Image> = rows.into_iter().map(Image::from).collect();
     images.sort_by(|a, b| b.created.cmp(&a.created).then_with(|| a.id.cmp(&b.id)));
     Ok(images)
@@ -52,6 +74,8 @@ struct ContainerRow {
     ports: Vec<PortRow>,
     #[serde(default)]
     created: i64,
+    size_rw: Option<i64>,
+    size_root_fs: Option<i64>,
 }
 
 #[derive(Deserialize)]

@@ -20,7 +20,7 @@ mod pending;
 mod state;
 
 pub(crate) use follow::follow;
-pub(crate) use list::{containers, images, name as image_name};
+pub(crate) use list::{containers, images, images_of, name as image_name, sized as sized_containers};
 pub(crate) use pending::Pending;
 pub(crate) use state::Shared;
 pub use state::Subscription;

@@ -5,9 +5,15 @@
 
 mod container;
 mod context;
+mod filters;
 mod image;
+mod moment;
 mod network;
+mod objects;
+mod platform;
+mod query;
 mod system;
+mod targets;
 mod volume;
 mod work;
 
@@ -19,7 +25,8 @@ use tokio_util::sync::CancellationToken;
 use crate::build;
 use crate::connection::Connection;
 use crate::error::{Error, Result};
-use work::{Work, not_performed};
+use work::Work;
+pub(crate) use work::{not_performed, refuse};
 
 /// Does what a command says.
 pub(crate) async fn perform(

@@ -34,11 +34,11 @@ impl<'a> Work<'a> {
 }
 
 /// Docker has this and Naru does not perform it yet: refused by its name, never dropped.
-pub(super) fn not_performed(what: &str) -> Error {
+pub(crate) fn not_performed(what: &str) -> Error {
     Error::new(ProblemCode::NotPerformed, format!("{what} is not performed yet")).with("what", what)
 }
 
 /// The same of a flag that may not have been given.
-pub(super) fn refuse(given: bool, flag: &str) -> Result<()> {
+pub(crate) fn refuse(given: bool, flag: &str) -> Result<()> {
     if given { Err(not_performed(flag)) } else { Ok(()) }
 }

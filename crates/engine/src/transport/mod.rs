@@ -7,11 +7,15 @@
 mod answer;
 mod connect;
 mod docker;
+mod messages;
+mod query;
 mod raw;
 
 pub(crate) use answer::until_end;
 pub(crate) use docker::docker;
-pub(crate) use raw::RawClient;
+pub(crate) use messages::Messages;
+pub(crate) use query::Query;
+pub(crate) use raw::{Payload, RawClient};
 
 use crate::endpoint::Address;
 use bytes::Bytes;

@@ -1,8 +1,10 @@
+mod send;
+
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};
-use http_body_util::{BodyExt, Empty, Limited};
+use http_body_util::{BodyExt, Empty, Full, Limited};
 use hyper::body::Incoming;
 use naru_view::ProblemCode;
 use serde::de::DeserializeOwned;
@@ -11,6 +13,8 @@ use super::{Http, http};
 use crate::endpoint::Address;
 use crate::error::{Error, Result};
 use crate::refusal;
+
+pub(crate) use send::Payload;
 
 /// How long an engine may take to begin an answer that it only has to look up. Docker Desktop wakes from sleep in this time.
 const READ_LIMIT: Duration = Duration::from_secs(30);
@@ -72,6 +76,22 @@ impl RawClient {
     /// GET, as JSON of any shape.
     pub(crate) async fn get_json(&self, path: &str) -> Result<serde_json::Value> {
         self.get_as(path).await
+    }
+
+    /// POST of JSON, the answer read whole. Work has no limit of time; only its answer's body has, once it has begun.
+    pub(crate) async fn post_json(&self, path: &str, body: &impl serde::Serialize) -> Result<Bytes> {
+        let body = serde_json::to_vec(body).map_err(|error| Error::caused(ProblemCode::Internal, error))?;
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(format!("http://docker{}{path}", self.prefix))
+            .header(http::header::HOST, "docker")
+            .header(http::header::CONTENT_TYPE, "application/json")
+            .body(Full::from(body).map_err(|never| match never {}).boxed_unsync())
+            .map_err(|error| Error::caused(ProblemCode::Internal, error))?;
+        let response = self.http.request(request).await.map_err(|error| self.broken(error))?;
+        let status = response.status();
+        let answer = self.whole(response).await?;
+        if status.is_success() { Ok(answer) } else { Err(refusal::of_answer(status.as_u16(), &message(status, &answer))) }
     }
 
     async fn whole(&self, response: Response<Incoming>) -> Result<Bytes> {

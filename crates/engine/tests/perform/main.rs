@@ -2,9 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what it expects by failing")]
 
 mod absence;
+mod archives;
+mod images;
 mod life;
+mod life_flags;
 mod logs;
 mod run;
+mod system;
+mod volumes;
 
 use std::time::Duration;
 

@@ -26,6 +26,7 @@ use std::{
 };
 
 use cache::Cache;
+pub use http::{Answer, Connection};
 use namespaces::Shelf;
 use nix::sys::signal::Signal;
 use process::Process;

@@ -25,7 +25,7 @@ pub(crate) async fn run(work: Work<'_>, run: &Run) -> Result<Outcome> {
     }
     let created = match make(docker, run).await {
         Err(error) if error.code() == ProblemCode::ImageNotFound => {
-            image::pull_image(work, &run.image).await?;
+            image::pull_image(work, &run.image, None).await?;
             make(docker, run).await
         }
         created => created,

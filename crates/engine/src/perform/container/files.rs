@@ -1,21 +1,64 @@
-use naru_command::{Commit, Cp, Export, OneContainer};
-use naru_view::Outcome;
+use bollard::models::ContainerConfig;
+use bollard::query_parameters::CommitContainerOptionsBuilder;
+use naru_command::{Commit, OneContainer};
+use naru_view::{Answer, FileChange, FileChangeKind, Outcome, ProblemCode};
+use serde::Deserialize;
 
-use super::super::work::{Work, not_performed};
-use crate::error::Result;
+use super::super::targets::segment;
+use super::super::work::Work;
+use super::life::CONTAINER;
+use crate::error::{Error, Result};
+use crate::refusal::of_bollard;
 
-pub(crate) async fn diff(_: Work<'_>, _: &OneContainer) -> Result<Outcome> {
-    Err(not_performed("diff"))
+/// A row of `GET /containers/ID/changes`.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Change {
+    path: String,
+    kind: u8,
 }
 
-pub(crate) async fn commit(_: Work<'_>, _: &Commit) -> Result<Outcome> {
-    Err(not_performed("commit"))
+/// `docker diff`
+pub(crate) async fn diff(work: Work<'_>, target: &OneContainer) -> Result<Outcome> {
+    let OneContainer { container } = target;
+    let path = format!("/containers/{}/changes", segment(container)?);
+    // 20.10 answers `null` where nothing changed.
+    let rows: Option<Vec<Change>> = work.raw().get_as(&path).await.map_err(|error| error.with(CONTAINER, container.as_str()))?;
+    let changes = rows.unwrap_or_default().into_iter().map(|Change { path, kind }| {
+        let kind = match kind {
+            0 => FileChangeKind::Changed,
+            1 => FileChangeKind::Added,
+            2 => FileChangeKind::Deleted,
+            other => return Err(Error::new(ProblemCode::EngineRefused, format!("a change of kind {other}, which is none"))),
+        };
+        Ok(FileChange { kind, path })
+    });
+    Ok(Outcome::Answer { answer: Answer::FileChanges { changes: changes.collect::<Result<_>>()? } })
 }
 
-pub(crate) async fn cp(_: Work<'_>, _: &Cp) -> Result<Outcome> {
-    Err(not_performed("cp"))
-}
-
-pub(crate) async fn export(_: Work<'_>, _: &Export) -> Result<Outcome> {
-    Err(not_performed("export"))
+/// `docker commit`
+pub(crate) async fn commit(work: Work<'_>, commit: &Commit) -> Result<Outcome> {
+    let Commit { author, message, change, pause, container, image } = commit;
+    let mut options = CommitContainerOptionsBuilder::new()
+        .container(container)
+        .author(author.as_deref().unwrap_or_default())
+        .comment(message.as_deref().unwrap_or_default())
+        .pause(pause.unwrap_or(true));
+    if !change.is_empty() {
+        // The API takes several and joins them so itself; bollard has room for one.
+        options = options.changes(&change.join("\n"));
+    }
+    if let Some(image) = image {
+        if image.digest().is_some() {
+            let said = "refusing to create a tag with a digest reference";
+            return Err(Error::new(ProblemCode::InvalidReference, said).with("image", image.to_string()));
+        }
+        let name = image.registry().zip(image.repository()).zip(image.tag());
+        let ((registry, repository), tag) = name
+            .ok_or_else(|| Error::new(ProblemCode::InvalidReference, "an id is no name for an image").with("image", image.to_string()))?;
+        options = options.repo(&format!("{registry}/{repository}")).tag(tag);
+    }
+    let committed = work.docker().commit_container(options.build(), ContainerConfig::default()).await.map_err(of_bollard);
+    let committed = committed.map_err(|error| error.with(CONTAINER, container.as_str()))?;
+    Ok(Outcome::Image { id: committed.id, reference: image.as_ref().map(ToString::to_string) })
 }

@@ -1,12 +1,8 @@
-use naru_command::{PortTarget, Ps, Stats, Target, Top};
+use naru_command::{PortTarget, Stats, Target, Top};
 use naru_view::Outcome;
 
 use super::super::work::{Work, not_performed};
 use crate::error::Result;
-
-pub(crate) async fn ps(_: Work<'_>, _: &Ps) -> Result<Outcome> {
-    Err(not_performed("ps"))
-}
 
 pub(crate) async fn top(_: Work<'_>, _: &Top) -> Result<Outcome> {
     Err(not_performed("top"))
