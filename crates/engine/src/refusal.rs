@@ -90,6 +90,12 @@ fn code(status: u16, message: &str) -> ProblemCode {
     ]) {
         return ProblemCode::ContainerRunning;
     }
+    if says(&["rootfs is marked read-only", "volume is marked read-only", "mount is marked read-only"]) {
+        return ProblemCode::Conflict;
+    }
+    if says(&["no such volume"]) {
+        return ProblemCode::VolumeNotFound;
+    }
     if says(&["could not find the file "]) {
         return ProblemCode::FileNotFound;
     }
@@ -97,7 +103,7 @@ fn code(status: u16, message: &str) -> ProblemCode {
         return code;
     }
     // 20.10 says so with a 500.
-    if says(&["invalid signal: ", "daemon does not support signal "]) {
+    if says(&["invalid signal: ", "daemon does not support signal ", "invalid cidr address: "]) {
         return ProblemCode::InvalidValue;
     }
     if says(&[
@@ -255,6 +261,7 @@ mod tests {
             ),
             (409, "cannot remove container \"web\": container is paused and must be unpaused first", ProblemCode::ContainerRunning),
             (404, "Could not find the file /nothere in container web", ProblemCode::FileNotFound),
+            (404, "get nope: no such volume", ProblemCode::VolumeNotFound),
             (404, "network nope not found", ProblemCode::NetworkNotFound),
             (403, "error while removing network: network n1 id 36 has active endpoints", ProblemCode::NetworkInUse),
             (
@@ -269,6 +276,8 @@ mod tests {
             (403, "endpoint with name web already exists in network n1", ProblemCode::Conflict),
             (403, "container 23b4 is not connected to network n1", ProblemCode::Conflict),
             (409, "network with name n1 already exists", ProblemCode::Conflict),
+            (500, "Invalid subnet 10.1.1.0 : invalid CIDR address: 10.1.1.0", ProblemCode::InvalidValue),
+            (403, "container rootfs is marked read-only", ProblemCode::Conflict),
             (500, "Invalid signal: NOPE", ProblemCode::InvalidValue),
             (400, "cannot kill container: web: invalid signal: NOPE", ProblemCode::InvalidValue),
             (500, "Cannot kill container: web: The linux daemon does not support signal 99", ProblemCode::InvalidValue),

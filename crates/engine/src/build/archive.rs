@@ -30,7 +30,7 @@ pub(crate) struct Extra {
 
 /// Writes the tar into the channel. Ends early, and well, when nobody listens any more. Blocking.
 pub(crate) fn write(tree: &Tree, extra: Option<&Extra>, to: mpsc::Sender<io::Result<Bytes>>) -> Result<()> {
-    let mut tar = Builder::new(Chunks { to, pending: BytesMut::with_capacity(CHUNK) });
+    let mut tar = Builder::new(Chunks::new(to));
     let written = fill(&mut tar, tree, extra);
     match &written {
         Ok(()) => {
@@ -104,9 +104,9 @@ fn append_file(tar: &mut Builder<Chunks>, entry: &Entry, mut header: Header) -> 
     // The header is gone by the time a large file shrinks: what is missing is filled with zeros, as tar itself does, and
     // what came in meanwhile is not sent.
     header.set_size(size);
-    let mut reader = Exactly { file, left: size, failed: None };
+    let mut reader = Exactly::new(file, size);
     let appended = heard(tar.append_data(&mut header, &entry.path, &mut reader));
-    match reader.failed {
+    match reader.failed() {
         Some(error) => Err(unreadable(error, &entry.full)),
         None => appended,
     }
@@ -136,10 +136,21 @@ fn mode(_: &Metadata) -> u32 {
 }
 
 /// Reads a file as exactly so many bytes.
-struct Exactly {
+pub(crate) struct Exactly {
     file: File,
     left: u64,
     failed: Option<io::Error>,
+}
+
+impl Exactly {
+    pub(crate) fn new(file: File, size: u64) -> Self {
+        Self { file, left: size, failed: None }
+    }
+
+    /// Why the file could not be read, where that is how it ended.
+    pub(crate) fn failed(self) -> Option<io::Error> {
+        self.failed
+    }
 }
 
 impl Read for Exactly {
@@ -160,9 +171,15 @@ impl Read for Exactly {
 }
 
 /// Collects what the tar writer writes, mostly in blocks of 512 bytes, into chunks worth sending.
-struct Chunks {
+pub(crate) struct Chunks {
     to: mpsc::Sender<io::Result<Bytes>>,
     pending: BytesMut,
+}
+
+impl Chunks {
+    pub(crate) fn new(to: mpsc::Sender<io::Result<Bytes>>) -> Self {
+        Self { to, pending: BytesMut::with_capacity(CHUNK) }
+    }
 }
 
 impl Write for Chunks {

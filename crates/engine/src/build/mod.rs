@@ -4,7 +4,7 @@
 //! window shows; `dockerfile` and `vertex` find the line that a step stands on; `failure` says why it did not work; `flags` says what
 //! the engine is asked for.
 
-mod archive;
+pub(crate) mod archive;
 mod context;
 mod dockerfile;
 mod failure;

@@ -16,6 +16,7 @@ mod system;
 mod targets;
 mod volume;
 mod work;
+mod written;
 
 use naru_command::Command;
 use naru_view::{Outcome, Progress};

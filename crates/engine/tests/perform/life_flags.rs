@@ -146,7 +146,7 @@ async fn all(bench: &Bench) {
 }
 
 async fn commit(bench: &Bench) {
-    bench.docker("run -d --name made busybox sh -c touch${IFS}/made;exec${IFS}sleep${IFS}600").await;
+    bench.docker("run -d --name made busybox sh -c touch\t/made;exec\tsleep\t600").await;
     let commit = Commit {
         author: Some("Me".into()),
         message: Some("a message".into()),
@@ -155,8 +155,10 @@ async fn commit(bench: &Bench) {
         ..Commit::new("made".into(), Some("mine:v1".parse().unwrap()))
     };
     let (outcome, _) = bench.perform(&Command::Commit(commit)).await.unwrap();
-    bench.docker("commit -a Me -m a\u{a0}message --change CMD\u{a0}[\"true\"] made cli").await;
-    let show = "{{.Id}}|{{.Author}}|{{.Comment}}|{{json .Config.Cmd}}|{{json .Config.Env}}";
+    bench.docker("commit -a Me --pause=false --change CMD\t[\"true\"] --change ENV\ta=b\tc=d made cli").await;
+    let show = "{{.Id}}|{{.Author}}|{{.Comment}}|{{json\t.Config.Cmd}}|{{json\t.Config.Env}}";
+    let config = |image: &str| format!("image inspect --format {{{{json\t.Config}}}} {image}");
+    assert_eq!(bench.docker(&config("mine:v1")).await, bench.docker(&config("cli")).await);
     let Outcome::Image { id, reference } = outcome else { panic!("{outcome:?}") };
     assert_eq!(reference.as_deref(), Some("mine:v1"));
     let shown = bench.docker(&format!("image inspect --format {show} mine:v1")).await;

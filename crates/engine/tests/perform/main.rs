@@ -4,9 +4,12 @@
 mod absence;
 mod archives;
 mod images;
+mod copy;
 mod life;
 mod life_flags;
 mod logs;
+mod looks;
+mod networks;
 mod run;
 mod system;
 mod volumes;

@@ -1,19 +1,25 @@
 //! What is done with containers.
 
 mod attach;
-mod copy;
+mod cp;
 mod create;
+mod export;
 mod files;
+mod inspect;
 mod life;
 mod look;
 mod ps;
 mod rm;
+mod stats;
 
 pub(super) use attach::{attach, exec, logs, wait};
-pub(super) use copy::{cp, export};
+pub(super) use cp::cp;
 pub(super) use create::{create, run};
+pub(super) use export::export;
 pub(super) use files::{commit, diff};
+pub(super) use inspect::inspect;
 pub(super) use life::{kill, pause, rename, restart, start, stop, unpause};
-pub(super) use look::{inspect, port, stats, top};
+pub(super) use look::{port, top};
 pub(super) use ps::ps;
 pub(super) use rm::{prune, rm, rm_all, stop_all};
+pub(super) use stats::stats;
