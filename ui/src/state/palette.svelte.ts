@@ -19,8 +19,8 @@ export class Step {
 /** Commands that are performed in order, until one fails. They go on whatever is in front. */
 export class Session {
   readonly steps: readonly Step[];
-  /** Closed while it went on. */
-  left = $state(false);
+  /** Closed while it went on: its end is still to be seen. */
+  left = false;
   readonly running: boolean;
   readonly current: Step | undefined;
 
@@ -77,13 +77,14 @@ export class Palette {
 
   show() {
     this.open = true;
-    // What still runs is what somebody who comes back wants to see.
-    this.watching = this.session?.running ?? false;
+    // What still runs, or ended unseen, is what somebody who comes back wants to see.
+    this.watching = this.session !== undefined && (this.session.running || this.session.left);
     if (!this.watching) this.session = undefined;
   }
 
   close() {
     this.open = false;
+    if (this.session) this.session.left = this.session.running;
     if (this.watching) this.text = '';
     this.watching = false;
   }

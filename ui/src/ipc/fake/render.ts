@@ -102,7 +102,7 @@ function valued(value: string | null | undefined, text: string, key: string, val
 export function renderLine(command: Command): Line {
   const parts: Part[] = [{ text: 'docker', role: 'command', key: 'docker' }];
   for (const [text, role, key] of words(command)) parts.push({ text, role, key });
-  return { text: parts.map((part) => part.text).join(' '), parts };
+  return { text: parts.map((part) => part.text).join(' '), parts, only: null };
 }
 
 export function draftRun(form: RunForm): Draft {

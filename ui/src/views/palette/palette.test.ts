@@ -31,6 +31,19 @@ describe('the palette', () => {
     expect(app.palette.open).toBe(true);
   });
 
+  it('gives the focus back to what had it', async () => {
+    await openWindow((backend) => {
+      backend.containers = someContainers();
+    });
+    const button = screen.getByTestId('nav-images');
+    button.focus();
+    await fireEvent.keyDown(button, { key: 'k', metaKey: true });
+    const input = await appears('palette-input');
+    await waitFor(() => expect(document.activeElement).toBe(input));
+    await fireEvent.keyDown(input, { key: 'Escape' });
+    await waitFor(() => expect(document.activeElement).toBe(button));
+  });
+
   it('offers actions and pages before anything is typed', async () => {
     await openPalette();
     expect(ids()).toEqual(expect.arrayContaining(['run', 'build', 'pull', 'theme', 'page-images']));
@@ -71,7 +84,7 @@ describe('a pasted line', () => {
   it('is explained part by part, with its image taken apart', async () => {
     const { input } = await openPalette();
     await paste(input, 'docker run -d -p 8081:80 --name hello nginx');
-    await appears('palette-part');
+    await appears('palette-heading');
     expect(screen.getAllByTestId('palette-part').map((part) => part.dataset.key)).toEqual([
       'docker',
       'run',
@@ -120,6 +133,20 @@ describe('a pasted line', () => {
     expect(outcome.textContent).toContain('137');
     expect(outcome.textContent).toContain('SIGKILL');
     expect(app.palette.session?.running).toBe(false);
+  });
+
+  it('that ended while the palette was closed shows its end', async () => {
+    const { backend, input } = await openPalette();
+    await paste(input, 'docker pull nginx');
+    await fireEvent.click(await appears('palette-run'));
+    await fireEvent.click(await appears('palette-close'));
+    backend.pending[0]?.end(failed('imageNotFound', { image: 'nginx' }));
+    await tick();
+    await fireEvent.click(screen.getByTestId('open-palette'));
+    expect((await appears('problem')).dataset.code).toBe('imageNotFound');
+    await fireEvent.click(screen.getByTestId('palette-close'));
+    await fireEvent.click(screen.getByTestId('open-palette'));
+    await appears('palette-input');
   });
 
   it('is cancelled only when asked', async () => {
