@@ -2,6 +2,7 @@
 import type {
   BuildFolder,
   BuildForm,
+  Care,
   Change,
   Command,
   Draft,
@@ -39,6 +40,8 @@ export interface Backend {
   imageDetail(image: string): Promise<Answer<ImageDetail>>;
   containerInspect(container: string): Promise<Answer<string>>;
   render(command: Command, shell: Shell): Promise<Line>;
+  /** What a command takes away, to be said before it is done. */
+  care(command: Command): Promise<Care>;
   draftRun(form: RunForm): Promise<Draft>;
   draftBuild(form: BuildForm): Promise<Draft>;
   buildFolder(path: string): Promise<Answer<BuildFolder>>;
