@@ -9,6 +9,7 @@
 
 #[macro_use]
 mod table;
+mod care;
 mod commands;
 mod draft;
 mod engine_flags;
@@ -29,6 +30,7 @@ mod understand;
 mod value;
 mod values;
 
+pub use care::Care;
 pub use commands::*;
 pub use draft::{BuildForm, Draft, FieldProblem, FieldProblemCode, RunForm, draft_build, draft_run};
 pub use engine_flags::Globals;

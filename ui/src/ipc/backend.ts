@@ -2,6 +2,7 @@
 import type {
   BuildFolder,
   BuildForm,
+  Care,
   Change,
   Command,
   Draft,
@@ -41,6 +42,8 @@ export interface Backend {
   imageDetail(image: string): Promise<Answer<ImageDetail>>;
   containerInspect(container: string): Promise<Answer<string>>;
   render(command: Command, shell: Shell): Promise<Line>;
+  /** What a command takes away, to be said before it is done. */
+  care(command: Command): Promise<Care>;
   draftRun(form: RunForm): Promise<Draft>;
   draftBuild(form: BuildForm): Promise<Draft>;
   /** What a run or a build says that its form has no field for. */

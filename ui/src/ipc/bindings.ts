@@ -30,6 +30,8 @@ export const commands = {
 	further: (command: Command, shell: Shell) => __TAURI_INVOKE<Further[]>("further", { command, shell }),
 	/**  What each command of a pasted text says, in this shell and this folder. The home is the system's. */
 	understand: (text: string, shell: Shell, folder: string | null) => __TAURI_INVOKE<Understanding>("understand", { text, shell, folder }),
+	/**  What a command takes away, to be said before it is done. */
+	care: (command: Command) => __TAURI_INVOKE<Care>("care", { command }),
 	/**  What the window needs to know about the machine it is on. */
 	system: () => __TAURI_INVOKE<System>("system"),
 	/**  What the reader chose before. */
@@ -328,6 +330,21 @@ export type BuildWarning = {
 	/**  The 1-based line of the Dockerfile, when known. */
 	line: number | null,
 };
+
+/**  What a command takes away, and so what is said before it is done without its own form: from the history, from a pasted line. */
+export type Care = 
+/**  Nothing that cannot be had again. */
+"none" | 
+/**  What it names is gone for good. */
+"removes" | 
+/**  Everything of a list is gone for good. */
+"removesAll" | 
+/**  Whatever is not in use is gone for good. */
+"prunes" | 
+/**  The processes of what it names get no time to finish. */
+"kills" | 
+/**  Everything of a list stops. */
+"stopsAll";
 
 /**
  *  What the mirror tells the window. The first of each kind arrives as soon as it is known; every list change carries a

@@ -16,6 +16,7 @@ import type {
   System,
 } from './bindings';
 import { buildTurns } from './fake/build';
+import { careOf } from './fake/care';
 import { container, detailOf, engine, idOf, port } from './fake/data';
 import { draftBuild, draftRun, renderLine } from './fake/render';
 import { furtherOf, understandText } from './fake/understand';
@@ -222,6 +223,7 @@ export class FakeBackend implements Backend {
     return renderLine(command);
   }
 
+  care = async (command: Command) => careOf(command);
   draftRun = async (form: Parameters<Backend['draftRun']>[0]) => draftRun(form);
   draftBuild = async (form: Parameters<Backend['draftBuild']>[0]) => draftBuild(form);
 

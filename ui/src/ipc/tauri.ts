@@ -32,6 +32,7 @@ export const tauri: Backend = {
   imageDetail: (image) => answered(commands.imageDetail(image)),
   containerInspect: (container) => answered(commands.containerInspect(container)),
   render: (command, shell) => commands.render(command, shell),
+  care: (command) => commands.care(command),
   draftRun: (form) => commands.draftRun(form),
   draftBuild: (form) => commands.draftBuild(form),
   further: (command, shell) => commands.further(command, shell),

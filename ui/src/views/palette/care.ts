@@ -1,12 +1,19 @@
 /** What a command takes away for good, said before it is done; from the same lists the window shows. */
-import type { Command, Container, Ps } from '../../ipc/bindings';
+import type { Care, Command, Container, Ps } from '../../ipc/bindings';
 import { m } from '../../paraglide/messages';
 import type { Mirror } from '../../state/mirror.svelte';
 import { isUp } from '../containers/actions';
 import type { Consequence } from '../dialogs/consequences';
 
-/** The consequences of a command that removes something; undefined for one that can be done without a question. */
-export function careOf(command: Command, mirror: Pick<Mirror, 'containers'>): Consequence[] | undefined {
+/** A command that is not done without a question, and what it does. */
+export interface Asked {
+  command: Command;
+  care: Care;
+  consequences: Consequence[];
+}
+
+/** What a command that needs care does, as far as the window can tell. */
+export function consequencesOf(command: Command, mirror: Pick<Mirror, 'containers'>): Consequence[] {
   switch (command.verb) {
     case 'rm': {
       const known = command.containers.flatMap((name) => find(mirror, name) ?? []);
@@ -27,14 +34,14 @@ export function careOf(command: Command, mirror: Pick<Mirror, 'containers'>): Co
     case 'rmiAll':
       return [lost(m.care_images_all()), kept(m.care_images_kept())];
     case 'containerPrune':
-      return [
-        ...ofContainers(
-          (mirror.containers ?? []).filter((one) => !isUp(one.state)),
-          undefined,
-          false,
-          false,
-        ),
-      ];
+      // What a filter leaves, only the engine can tell.
+      if (command.filter?.length) return ofUnknown(m.care_system_containers(), false);
+      return ofContainers(
+        (mirror.containers ?? []).filter((one) => !isUp(one.state)),
+        undefined,
+        false,
+        false,
+      );
     case 'imagePrune':
       return [lost(command.all ? m.care_image_prune_all() : m.care_image_prune()), kept(m.care_image_prune_kept())];
     case 'networkRm':
@@ -53,9 +60,32 @@ export function careOf(command: Command, mirror: Pick<Mirror, 'containers'>): Co
         lost(m.care_system_cache()),
         command.volumes ? lost(m.care_volume_prune()) : kept(m.remove_keeps_volumes()),
       ];
+    case 'kill':
+      return [
+        lost(m.care_kills({ count: command.containers.length, names: some(command.containers) })),
+        kept(m.care_kill_kept()),
+      ];
+    case 'stopAll': {
+      const known = listed(command.which, mirror.containers ?? [])?.filter((one) => isUp(one.state));
+      const names = known?.map(({ name }) => name);
+      return [
+        lost(names ? m.care_stops({ count: names.length, names: some(names) }) : m.care_stops_listed()),
+        kept(m.care_kill_kept()),
+      ];
+    }
+    case 'composeDown':
+      return [
+        lost(m.care_compose_down()),
+        command.volumes ? lost(m.care_volumes_data()) : kept(m.remove_keeps_volumes()),
+      ];
     default:
-      return undefined;
+      return [];
   }
+}
+
+/** True for what cannot be had again. */
+export function isForGood({ care }: Pick<Asked, 'care'>): boolean {
+  return care !== 'kills' && care !== 'stopsAll';
 }
 
 const lost = (text: string): Consequence => ({ kind: 'lost', text });

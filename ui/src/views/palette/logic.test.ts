@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { locale } from '../../i18n/locale.svelte';
 import type { Command, ExplainedPart, Outcome, ParseError } from '../../ipc/bindings';
 import { container, engine } from '../../ipc/fake/data';
-import { careOf } from './care';
+import { consequencesOf } from './care';
 import { elsewhere } from './elsewhere';
 import { filled } from './fill';
 import { couldBeBare, looksLikeLine } from './looksLikeLine';
@@ -134,8 +134,8 @@ describe('care', () => {
   const down = container('down', 'nginx', 'exited', 2);
   const mirror = { containers: [up, down] };
   const lost = (command: Command) =>
-    careOf(command, mirror)
-      ?.filter(({ kind }) => kind === 'lost')
+    consequencesOf(command, mirror)
+      .filter(({ kind }) => kind === 'lost')
       .map(({ text }) => text)
       .join('\n');
 
@@ -151,20 +151,19 @@ describe('care', () => {
     expect(lost({ verb: 'rmAll', which: { all: true, status: ['exited'] }, force: true })).not.toContain('down');
   });
 
-  it('is for what removes, and for nothing else', () => {
-    for (const command of [
-      { verb: 'stop', containers: ['up'] },
-      { verb: 'run', image: 'nginx' },
-      { verb: 'ps' },
-    ] satisfies Command[]) {
-      expect(careOf(command, mirror), command.verb).toBeUndefined();
-    }
+  it('has something to say of whatever Rust asks care for', () => {
     for (const command of [
       { verb: 'volumeRm', volumes: ['db'] },
       { verb: 'systemPrune' },
       { verb: 'rmi', images: ['x'] },
+      { verb: 'rmiAll', which: {} },
+      { verb: 'kill', containers: ['up'] },
+      { verb: 'stopAll', which: {} },
+      { verb: 'composeDown' },
+      { verb: 'networkPrune' },
+      { verb: 'containerPrune', filter: [] },
     ] satisfies Command[]) {
-      expect(careOf(command, mirror)?.length, command.verb).toBeGreaterThan(0);
+      expect(consequencesOf(command, mirror).length, command.verb).toBeGreaterThan(0);
     }
   });
 });
