@@ -68,7 +68,6 @@ scenario('an object is found by its name, and stopped from there', async (window
   await page.container('findme', 'running');
   await paste(window, 'findme');
   await page.shows('palette-entry', { label: 'findme' });
-  await paste(window, 'kill findm');
   await paste(window, 'restart findme');
   await until('an action on it', async () =>
     (await page.all('palette-entry')).some(({ data }) => data.id?.startsWith('restart-')),
