@@ -7,6 +7,8 @@ use crate::{Build, BuildArg, Command, ContainerName, ImageReference, PortMapping
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase", default)]
 pub struct RunForm {
+    /// What a line said already; the fields are put over it. Without one the run is detached: Naru gives the window back at once.
+    pub base: Option<Box<Run>>,
     /// The image.
     pub image: String,
     /// The name; empty lets docker invent one.
@@ -19,6 +21,8 @@ pub struct RunForm {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase", default)]
 pub struct BuildForm {
+    /// What a line said already; the fields are put over it.
+    pub base: Option<Box<Build>>,
     /// The folder, absolute.
     pub folder: String,
     /// The Dockerfile, relative to the folder; empty means `Dockerfile`.
@@ -75,7 +79,7 @@ pub enum FieldProblemCode {
     PathNotAbsolute,
 }
 
-/// The run that the form means. It is detached: Naru gives the window back at once.
+/// The run that the form means.
 ///
 /// Spaces around a value are not part of it.
 #[must_use]
@@ -90,7 +94,13 @@ pub fn draft_run(form: &RunForm) -> Draft {
         name => problems.keep("name", 0, name.parse::<ContainerName>().map_err(|_| FieldProblemCode::InvalidName)),
     };
     let publish = problems.ports(&form.ports);
-    problems.draft(image.map(|image| Command::Run(Run { name, publish, detach: true, ..Run::new(image, Vec::new()) })))
+    problems.draft(image.map(|image| {
+        let base = match form.base.as_deref() {
+            Some(base) => base.clone(),
+            None => Run { detach: true, ..Run::new(image.clone(), Vec::new()) },
+        };
+        Command::Run(Run { image, name, publish, ..base })
+    }))
 }
 
 /// The build that the form means.
@@ -115,7 +125,11 @@ pub fn draft_build(form: &BuildForm) -> Draft {
         let name = form.dockerfile.trim();
         (!name.is_empty() && !folder.is_file_of(name, "Dockerfile")).then(|| folder.join(name))
     });
-    problems.draft(folder.map(|folder| Command::Build(Build { tag, file, build_args, ..Build::new(folder.into_path()) })))
+    problems.draft(folder.map(|folder| {
+        let context = folder.into_path();
+        let base = form.base.as_deref().cloned().unwrap_or_else(|| Build::new(context.clone()));
+        Command::Build(Build { context, tag, file, build_args, ..base }.with_first_tag())
+    }))
 }
 
 /// The mistakes found so far.

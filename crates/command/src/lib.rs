@@ -9,10 +9,12 @@
 
 #[macro_use]
 mod table;
+mod care;
 mod commands;
 mod draft;
 mod engine_flags;
 mod flags;
+mod further;
 mod keys;
 mod line;
 mod nearest;
@@ -24,13 +26,16 @@ mod reference;
 mod render;
 mod scan;
 mod shell;
+mod understand;
 mod value;
 mod values;
 
+pub use care::Care;
 pub use commands::*;
 pub use draft::{BuildForm, Draft, FieldProblem, FieldProblemCode, RunForm, draft_build, draft_run};
 pub use engine_flags::Globals;
 pub use flags::{FlagInfo, commands, flags};
+pub use further::{Further, further};
 pub use keys::message_keys;
 pub use line::{Line, Part, Role, ShellVersion};
 pub use parse::{ExplainedPart, Here, ImagePart, ImagePartKind, ParseCode, ParseError, Parsed, parse, parse_all};
@@ -39,6 +44,7 @@ pub use port::{PortBinding, PortMapping, PortMappingError, PortProtocol, PortRan
 pub use reference::{ImageReference, ReferenceError};
 pub use render::{render, render_with};
 pub use shell::Shell;
+pub use understand::{Understanding, Understood, understand};
 pub use value::{ContainerName, ContainerNameError};
 pub use values::{
     Cpus, Duration, EnvVar, ExposedPort, Filter, GpuRequest, HostMapping, KeyValue, MemoryLimit, MemorySize, Mount, MountError, MountKind,

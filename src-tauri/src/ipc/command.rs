@@ -1,6 +1,6 @@
-use naru_command::{BuildForm, Command, Draft, Line, Place, RunForm, Shell};
+use naru_command::{BuildForm, Command, Draft, Further, Here, Line, Place, RunForm, Shell, Understanding};
 use naru_engine::Engine;
-use tauri::State;
+use tauri::{AppHandle, Manager, State};
 
 /// The line that a command is, in a shell, for the engine in use.
 #[tauri::command]
@@ -21,4 +21,19 @@ pub(crate) fn draft_run(form: RunForm) -> Draft {
 #[specta::specta]
 pub(crate) fn draft_build(form: BuildForm) -> Draft {
     naru_command::draft_build(&form)
+}
+
+/// What a run or a build says that its form has no field for.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn further(command: Command, shell: Shell) -> Vec<Further> {
+    naru_command::further(&command, shell)
+}
+
+/// What each command of a pasted text says, in this shell and this folder. The home is the system's.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn understand(app: AppHandle, text: &str, shell: Shell, folder: Option<String>) -> Understanding {
+    let home = app.path().home_dir().ok().and_then(|home| home.to_str().map(str::to_owned));
+    naru_command::understand(text, &Here { shell, folder, home })
 }

@@ -4,6 +4,7 @@
 
 mod command;
 mod engine;
+mod history;
 mod shell;
 
 use tauri_specta::{collect_commands, Builder};
@@ -28,6 +29,9 @@ pub fn commands() -> Builder<tauri::Wry> {
             command::render,
             command::draft_run,
             command::draft_build,
+            command::further,
+            command::understand,
+            history::care,
             shell::system,
             shell::settings,
             shell::set_settings,

@@ -2,9 +2,11 @@
 import type {
   BuildFolder,
   BuildForm,
+  Care,
   Change,
   Command,
   Draft,
+  Further,
   ImageDetail,
   Line,
   LogBatch,
@@ -15,6 +17,7 @@ import type {
   Settings,
   Shell,
   System,
+  Understanding,
 } from './bindings';
 
 /** How an answer from Rust ends: with what was asked for, or with a problem. */
@@ -39,8 +42,14 @@ export interface Backend {
   imageDetail(image: string): Promise<Answer<ImageDetail>>;
   containerInspect(container: string): Promise<Answer<string>>;
   render(command: Command, shell: Shell): Promise<Line>;
+  /** What a command takes away, to be said before it is done. */
+  care(command: Command): Promise<Care>;
   draftRun(form: RunForm): Promise<Draft>;
   draftBuild(form: BuildForm): Promise<Draft>;
+  /** What a run or a build says that its form has no field for. */
+  further(command: Command, shell: Shell): Promise<Further[]>;
+  /** What each command of a text says that is typed in this shell and this folder. */
+  understand(text: string, shell: Shell, folder: string | null): Promise<Understanding>;
   buildFolder(path: string): Promise<Answer<BuildFolder>>;
   pickFolder(): Promise<string | null>;
   openPort(host: string, port: number): Promise<Answer<null>>;

@@ -26,6 +26,12 @@ export const commands = {
 	draftRun: (form: RunForm) => __TAURI_INVOKE<Draft>("draft_run", { form }),
 	/**  What the build form means so far. */
 	draftBuild: (form: BuildForm) => __TAURI_INVOKE<Draft>("draft_build", { form }),
+	/**  What a run or a build says that its form has no field for. */
+	further: (command: Command, shell: Shell) => __TAURI_INVOKE<Further[]>("further", { command, shell }),
+	/**  What each command of a pasted text says, in this shell and this folder. The home is the system's. */
+	understand: (text: string, shell: Shell, folder: string | null) => __TAURI_INVOKE<Understanding>("understand", { text, shell, folder }),
+	/**  What a command takes away, to be said before it is done. */
+	care: (command: Command) => __TAURI_INVOKE<Care>("care", { command }),
 	/**  What the window needs to know about the machine it is on. */
 	system: () => __TAURI_INVOKE<System>("system"),
 	/**  What the reader chose before. */
@@ -222,6 +228,8 @@ export type BuildFolder = {
 
 /**  The text of the build form, as typed. */
 export type BuildForm = {
+	/**  What a line said already; the fields are put over it. */
+	base?: Build | null,
 	/**  The folder, absolute. */
 	folder?: string,
 	/**  The Dockerfile, relative to the folder; empty means `Dockerfile`. */
@@ -322,6 +330,21 @@ export type BuildWarning = {
 	/**  The 1-based line of the Dockerfile, when known. */
 	line: number | null,
 };
+
+/**  What a command takes away, and so what is said before it is done without its own form: from the history, from a pasted line. */
+export type Care = 
+/**  Nothing that cannot be had again. */
+"none" | 
+/**  What it names is gone for good. */
+"removes" | 
+/**  Everything of a list is gone for good. */
+"removesAll" | 
+/**  Whatever is not in use is gone for good. */
+"prunes" | 
+/**  The processes of what it names get no time to finish. */
+"kills" | 
+/**  Everything of a list stops. */
+"stopsAll";
 
 /**
  *  What the mirror tells the window. The first of each kind arrives as soon as it is known; every list change carries a
@@ -1354,6 +1377,13 @@ export type EngineEvent = {
 	name: string,
 };
 
+/**  How a line says which engine it means. */
+export type EngineFlag = 
+/**  `docker --context NAME` */
+{ kind: "context"; value: string } | 
+/**  `docker -H URL` */
+{ kind: "host"; value: string };
+
 /**  An engine that answered. */
 export type EngineInfo = {
 	/**  What to call it: a product's name, a context's, or `Docker Engine`. */
@@ -1444,6 +1474,22 @@ export type Exit = {
 	exitCode: number,
 };
 
+/**  A word of a line, or a part of one, explained. */
+export type ExplainedPart = {
+	/**  As it stands in the line; a secret is masked. */
+	text: string,
+	/**  Where it begins, in characters from 0. */
+	at: number,
+	/**  Where it ends; a masked secret is as long as it is in the line. */
+	end: number,
+	/**  What kind of word it is. */
+	role: Role,
+	/**  The key of its explanation in the message files (`run.publish`). */
+	key: string | null,
+	/**  The parts of an image reference; empty for anything else. */
+	image: ImagePart[],
+};
+
 /**  `docker export` */
 export type Export = {
 	/**  Its name or id. */
@@ -1510,6 +1556,36 @@ export type Filter = string;
 export type Formatted = {
 	/**  `-f`: a template for what is shown. */
 	format?: string | null,
+};
+
+/**  Something that a command says and its form has no field for. */
+export type Further = {
+	/**  The words that say it, as in the line: a flag and its value, or the words behind the image. */
+	parts: Part[],
+	/**  The key of its explanation. */
+	key: string,
+	/**  The command without it. */
+	without: Command,
+};
+
+/**  What a line says to `docker` itself, besides which engine is meant. */
+export type Globals = {
+	/**  `--config`: the folder of the CLI's settings. */
+	config?: string | null,
+	/**  `-l` */
+	logLevel?: string | null,
+	/**  `-D` */
+	debug?: boolean,
+	/**  `--tls` */
+	tls?: boolean,
+	/**  `--tlsverify` */
+	tlsverify?: boolean,
+	/**  `--tlscacert` */
+	tlscacert?: string | null,
+	/**  `--tlscert` */
+	tlscert?: string | null,
+	/**  `--tlskey` */
+	tlskey?: string | null,
 };
 
 /**  Which GPUs a container gets: `all`, `2`, `"device=1,2"`. */
@@ -1645,6 +1721,31 @@ export type ImageName = {
 	/**  `latest`. */
 	tag: string,
 };
+
+/**  A part of an image reference. */
+export type ImagePart = {
+	/**  Which part. */
+	kind: ImagePartKind,
+	/**  What it says. */
+	text: string,
+	/**  True when it is not written, and docker's default. */
+	default: boolean,
+};
+
+/**  Which part of an image reference. */
+export type ImagePartKind = 
+/**  `docker.io` */
+"registry" | 
+/**  `library`: a user or organisation. */
+"project" | 
+/**  `nginx` */
+"image" | 
+/**  `latest` */
+"tag" | 
+/**  `sha256:…` */
+"digest" | 
+/**  A full id, which is no name. */
+"id";
 
 /**
  *  What names an image on a docker command line: `nginx`, `localhost:5000/web:1.2`, `nginx@sha256:…`, or an image's id.
@@ -1990,6 +2091,89 @@ bytes: number } |
 { kind: "answer"; 
 /**  The answer. */
 answer: Answer };
+
+/**  What kind of mistake a line has. */
+export type ParseCode = 
+/**  There is nothing but comments and spaces. */
+"empty" | 
+/**  A command of another program. */
+"not_docker" | 
+/**  Docker has no such command. */
+"unknown_command" | 
+/**  The command has no such flag. */
+"unknown_flag" | 
+/**  Docker has this; it is not supported here yet. */
+"known_unsupported" | 
+/**  A group of commands without one of its commands (`docker image`). */
+"incomplete_command" | 
+/**  It asks for docker's own help. */
+"help" | 
+/**  A flag without its value. */
+"missing_value" | 
+/**  An argument that has to be there is not. */
+"missing_argument" | 
+/**  More arguments than the command takes. */
+"too_many_arguments" | 
+/**  A value that docker would not take. */
+"invalid_value" | 
+/**  Not an image reference. */
+"invalid_reference" | 
+/**  Not a port or port mapping. */
+"invalid_port" | 
+/**  Not a container's name. */
+"invalid_name" | 
+/**  Not an amount of memory. */
+"invalid_size" | 
+/**  Flags that docker does not take together. */
+"conflicting_flags" | 
+/**  A quote that is not closed. */
+"unclosed_quote" | 
+/**  A pipe into another program. */
+"pipe" | 
+/**  Another command's output in the line (`$(…)`). */
+"substitution" | 
+/**  Several commands in one (`;`, `&&`, several lines). */
+"several_commands" | 
+/**  Output or input that is sent elsewhere (`>`). */
+"redirection" | 
+/**  A variable whose value is not known here. */
+"variable" | 
+/**  A word of a manual that stands for another (`<name>`). */
+"placeholder" | 
+/**  Something else that only the shell can do (braces, blocks). */
+"shell_syntax" | 
+/**  A relative path, and the folder is not known. */
+"folder_needed" | 
+/**  A path from the home folder, which is not known. */
+"home_needed";
+
+/**  Why a line is not a command, and where. Positions count characters (Unicode scalar values) from 0. */
+export type ParseError = {
+	/**  What kind of mistake it is. */
+	code: ParseCode,
+	/**  Where it begins. */
+	at: number,
+	/**  Where it ends. */
+	end: number,
+	/**  The words that are wrong, as they stand in the line; for what is missing, its key (`image.reference`). */
+	what: string,
+	/**  What was probably meant: the nearest that exists. */
+	suggestion: string | null,
+	/**  The same for a developer, in English. */
+	detail: string,
+};
+
+/**  What a line says. */
+export type Parsed = {
+	/**  The command. */
+	command: Command,
+	/**  The engine that the line names; none where it leaves that to the CLI. */
+	engine: EngineFlag | null,
+	/**  What else it says to `docker` itself. */
+	globals: Globals,
+	/**  Every word of it, explained. */
+	parts: ExplainedPart[],
+};
 
 /**  One word of a line. */
 export type Part = {
@@ -2569,6 +2753,8 @@ export type Run = {
 
 /**  The text of the run form, as typed. */
 export type RunForm = {
+	/**  What a line said already; the fields are put over it. Without one the run is detached: Naru gives the window back at once. */
+	base?: Run | null,
 	/**  The image. */
 	image?: string,
 	/**  The name; empty lets docker invent one. */
@@ -2807,6 +2993,37 @@ export type Tried = {
 
 /**  A limit of a process: `nofile=1024:2048`; -1 is "no limit". */
 export type Ulimit = string;
+
+/**  What a text says. */
+export type Understanding = {
+	/**  The shell that the text was read for: the one asked for, or the other when only that one makes sense of all of it. */
+	shell: Shell,
+	/**  Its commands, in order; comments and empty lines are passed over. */
+	commands: Understood[],
+};
+
+/**  One command of a text: understood, or not. */
+export type Understood = 
+/**  A command. */
+{ kind: "command"; 
+/**  Where it begins in the text, in characters from 0. */
+at: number; 
+/**  Where it ends. */
+end: number; 
+/**  What it says. */
+parsed: Parsed; 
+/**  The same as a POSIX shell reads it. */
+posix: Line; 
+/**  The same as `PowerShell` reads it. */
+powershell: Line } | 
+/**  A mistake. Its positions count in the whole text. */
+{ kind: "mistake"; 
+/**  Where the command begins in the text, in characters from 0. */
+at: number; 
+/**  Where it ends. */
+end: number; 
+/**  What is wrong, and where. */
+error: ParseError };
 
 /**  A mount in the short form of `-v`: `/data:/var/lib/data:ro`, `pgdata:/data`, `/cache`, `C:\data:/data`. */
 export type Volume = string;

@@ -16,8 +16,10 @@ import type {
   System,
 } from './bindings';
 import { buildTurns } from './fake/build';
+import { careOf } from './fake/care';
 import { container, detailOf, engine, idOf, port } from './fake/data';
 import { draftBuild, draftRun, renderLine } from './fake/render';
+import { furtherOf, understandText } from './fake/understand';
 
 export function problem(code: ProblemCode, params: Record<string, string> = {}, detail = ''): Problem {
   return { code, params, detail };
@@ -157,6 +159,13 @@ export class FakeBackend implements Backend {
       pending.end({ status: 'ok', data: { kind: 'container', id: made.id, name: made.name } });
       return;
     }
+    if (command.verb === 'rmAll') {
+      this.change(
+        [],
+        this.containers.map((one) => one.id),
+      );
+      return pending.end(done);
+    }
     if (command.verb !== 'rm' && !isStep(command.verb)) return pending.end(done);
     const named = 'containers' in command ? (command.containers ?? []) : [];
     const known = this.containers.filter((one) => named.includes(one.name));
@@ -214,8 +223,12 @@ export class FakeBackend implements Backend {
     return renderLine(command);
   }
 
+  care = async (command: Command) => careOf(command);
   draftRun = async (form: Parameters<Backend['draftRun']>[0]) => draftRun(form);
   draftBuild = async (form: Parameters<Backend['draftBuild']>[0]) => draftBuild(form);
+
+  further = async (command: Command) => furtherOf(command);
+  understand: Backend['understand'] = async (text, shell, folder) => understandText(text, shell, folder);
 
   async buildFolder(path: string): ReturnType<Backend['buildFolder']> {
     if (path.includes('missing')) return failed('folderNotFound', { path }, 'No such file or directory (os error 2)');

@@ -5,6 +5,7 @@ import { Builds } from '../views/builds/builds.svelte';
 import { Dialogs } from './dialogs.svelte';
 import { Mirror } from './mirror.svelte';
 import { Operations } from './operations.svelte';
+import { Palette } from './palette.svelte';
 import { Renderer } from './render.svelte';
 import { Route } from './route.svelte';
 import { Settings } from './settings.svelte';
@@ -20,12 +21,14 @@ export class App {
   readonly settings: Settings;
   readonly operations: Operations;
   readonly builds: Builds;
+  readonly palette: Palette;
 
   constructor(readonly backend: Backend) {
     this.renderer = new Renderer(backend);
     this.settings = new Settings(backend);
     this.operations = new Operations(backend, this.strip);
     this.builds = new Builds(this.operations);
+    this.palette = new Palette(this.operations);
   }
 
   /** Starts listening to the engine and reads the settings; resolves when the first page can be drawn. */

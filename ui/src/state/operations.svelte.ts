@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Answer, Backend } from '../ipc/backend';
-import type { BuildProgress, Command, Outcome, Problem, PullLayer } from '../ipc/bindings';
+import type { BuildProgress, Command, Outcome, Problem, Progress, PullLayer } from '../ipc/bindings';
 import type { Strip } from './strip.svelte';
 
 /** One command that is being performed. */
@@ -19,10 +19,12 @@ export class Operation {
     backend: Backend,
     private readonly end: (answer: Answer<Outcome>) => void,
     onBuild?: (progress: BuildProgress) => void,
+    onProgress?: (progress: Progress) => void,
   ) {
     this.#cancel = () => backend.cancel(id);
     this.result = backend
       .perform(id, command, (progress) => {
+        onProgress?.(progress);
         if (progress.kind === 'pull') {
           this.pulling = progress.image;
           this.pull = progress.layers;
@@ -63,10 +65,14 @@ export class Operations {
     private readonly strip: Strip,
   ) {}
 
-  perform(command: Command, onBuild?: (progress: BuildProgress) => void): Operation {
+  perform(
+    command: Command,
+    onBuild?: (progress: BuildProgress) => void,
+    onProgress?: (progress: Progress) => void,
+  ): Operation {
     this.strip.started(command);
     const end = (answer: Answer<Outcome>) => this.strip.ended(command, answer.status === 'ok');
-    return new Operation(crypto.randomUUID(), command, this.backend, end, onBuild);
+    return new Operation(crypto.randomUUID(), command, this.backend, end, onBuild, onProgress);
   }
 
   /** Performs something on a container of the list; it shows there while it goes on and when it fails. */

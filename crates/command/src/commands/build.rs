@@ -105,6 +105,16 @@ command! {
     }
 }
 
+impl Build {
+    /// The same, with the first of its tags as the first one.
+    pub(crate) fn with_first_tag(mut self) -> Self {
+        if self.tag.is_none() && !self.more_tags.is_empty() {
+            self.tag = Some(self.more_tags.remove(0));
+        }
+        self
+    }
+}
+
 /// `--build-arg KEY=value`
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]

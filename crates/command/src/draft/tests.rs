@@ -5,11 +5,17 @@ fn texts(texts: &[&str]) -> Vec<String> {
 }
 
 fn run(image: &str, name: &str, ports: &[&str]) -> Draft {
-    draft_run(&RunForm { image: image.to_owned(), name: name.to_owned(), ports: texts(ports) })
+    draft_run(&RunForm { image: image.to_owned(), name: name.to_owned(), ports: texts(ports), base: None })
 }
 
 fn build(folder: &str, dockerfile: &str, tag: &str, args: &[&str]) -> Draft {
-    draft_build(&BuildForm { folder: folder.to_owned(), dockerfile: dockerfile.to_owned(), tag: tag.to_owned(), build_args: texts(args) })
+    draft_build(&BuildForm {
+        folder: folder.to_owned(),
+        dockerfile: dockerfile.to_owned(),
+        tag: tag.to_owned(),
+        build_args: texts(args),
+        base: None,
+    })
 }
 
 /// What went wrong where; a draft with a mistake has no command, and one without has one.
@@ -90,7 +96,36 @@ fn each_mistake_of_a_build_form_is_at_its_field() {
 proptest::proptest! {
     #[test]
     fn any_form_is_answered(image: String, name: String, ports: Vec<String>, folder: String, dockerfile: String, args: Vec<String>) {
-        problems(&draft_run(&RunForm { image: image.clone(), name, ports }));
-        problems(&draft_build(&BuildForm { folder, dockerfile, tag: image, build_args: args }));
+        problems(&draft_run(&RunForm { image: image.clone(), name, ports, base: None }));
+        problems(&draft_build(&BuildForm { folder, dockerfile, tag: image, build_args: args, base: None }));
     }
+}
+
+fn said(line: &str) -> Command {
+    let here = crate::Here { shell: crate::Shell::Posix, folder: None, home: None };
+    crate::parse(line, &here).map(|parsed| parsed.command).unwrap_or_else(|error| panic!("{line}: {error}"))
+}
+
+#[test]
+fn a_form_of_a_pasted_run_keeps_what_it_has_no_field_for() {
+    let Command::Run(base) = said("docker run -it --rm -e A=1 -p 80:80 --name old nginx sh -c 'echo hi'") else { panic!("no run") };
+    let form = RunForm { base: Some(Box::new(base)), image: "busybox".to_owned(), name: String::new(), ports: texts(&["81:80"]) };
+    assert_eq!(
+        line(&draft_run(&form)).as_deref(),
+        Some("docker run -it --rm -p 81:80 -e A=1 busybox sh -c 'echo hi'"),
+        "in the foreground, as the line said"
+    );
+}
+
+#[test]
+fn a_form_of_a_pasted_build_keeps_what_it_has_no_field_for() {
+    let Command::Build(base) = said("docker build -t a -t b --no-cache --build-arg HANDED --build-arg K=v /src") else {
+        panic!("no build")
+    };
+    let form = BuildForm { base: Some(Box::new(base)), folder: "/other".to_owned(), build_args: texts(&["K=w"]), ..BuildForm::default() };
+    assert_eq!(
+        line(&draft_build(&form)).as_deref(),
+        Some("docker build -t b --build-arg K=w --build-arg HANDED --no-cache /other"),
+        "the second tag is the first, when that one is taken away"
+    );
 }

@@ -17,6 +17,8 @@ pub struct ExplainedPart {
     pub text: String,
     /// Where it begins, in characters from 0.
     pub at: u32,
+    /// Where it ends; a masked secret is as long as it is in the line.
+    pub end: u32,
     /// What kind of word it is.
     pub role: Role,
     /// The key of its explanation in the message files (`run.publish`).
@@ -75,15 +77,17 @@ impl<'a> Marks<'a> {
     pub(super) fn finish(mut self) -> Vec<ExplainedPart> {
         self.marks.sort_by_key(|(span, ..)| *span);
         let source = self.source;
-        let (mut at, mut counted) = (0, 0);
+        let (mut at, mut counted) = (0_u32, 0);
         self.marks
             .into_iter()
-            .map(|((start, end), role, key, image)| {
-                let since = source.get(counted..start).unwrap_or_default().chars().count();
-                at += u32::try_from(since).unwrap_or(u32::MAX - at);
+            .map(|((start, last), role, key, image)| {
+                // A line has never more characters than a u32 counts.
+                let characters = |range| u32::try_from(source.get(range).map_or(0, |text: &str| text.chars().count())).unwrap_or(u32::MAX);
+                at = characters(counted..start).saturating_add(at);
                 counted = start;
-                let text = if key == PASSWORD { MASK } else { source.get(start..end).unwrap_or_default() };
-                ExplainedPart { text: text.to_owned(), at, role, key: Some(key), image }
+                let end = characters(start..last).saturating_add(at);
+                let text = if key == PASSWORD { MASK } else { source.get(start..last).unwrap_or_default() };
+                ExplainedPart { text: text.to_owned(), at, end, role, key: Some(key), image }
             })
             .collect()
     }

@@ -57,6 +57,11 @@ pub fn parse(text: &str, here: &Here) -> Result<Parsed, ParseError> {
 /// What each command of several lines says, in order; comments and empty lines are passed over.
 #[must_use]
 pub fn parse_all(text: &str, here: &Here) -> Vec<Result<Parsed, ParseError>> {
+    parse_each(text, here).into_iter().map(|(_, result)| result).collect()
+}
+
+/// The same, with where each command stands in the text, in bytes.
+pub(crate) fn parse_each(text: &str, here: &Here) -> Vec<((usize, usize), Result<Parsed, ParseError>)> {
     let masked = prompt::mask(text);
     let reading = shell::read(here.shell, &masked.text, here);
     let mut results = Vec::new();
@@ -68,12 +73,15 @@ pub fn parse_all(text: &str, here: &Here) -> Vec<Result<Parsed, ParseError>> {
             continue;
         }
         let alone = alone(&masked.text, (from, last.end));
-        let prompts = masked.prompts.iter().copied().filter(|prompt| prompt.1 <= from && text[prompt.1..from].trim().is_empty()).collect();
-        results.push(parse_masked(text, &alone, here, prompts));
+        let prompts: Vec<_> =
+            masked.prompts.iter().copied().filter(|prompt| prompt.1 <= from && text[prompt.1..from].trim().is_empty()).collect();
+        let begins = prompts.first().map_or(from, |prompt| prompt.0);
+        results.push(((begins, last.end), parse_masked(text, &alone, here, prompts)));
         start = None;
     }
     if let Some(from) = start {
-        results.push(parse_masked(text, &alone(&masked.text, (from, text.len())), here, Vec::new()));
+        let end = text.trim_end().len().max(from);
+        results.push(((from, end), parse_masked(text, &alone(&masked.text, (from, text.len())), here, Vec::new())));
     }
     results
 }

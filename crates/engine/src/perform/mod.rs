@@ -18,6 +18,7 @@ mod volume;
 mod work;
 mod written;
 
+use futures_util::FutureExt;
 use naru_command::Command;
 use naru_view::{Outcome, Progress};
 use tokio::sync::mpsc;
@@ -41,10 +42,12 @@ pub(crate) async fn perform(
         return build::build(connection, command, progress, cancel).await;
     }
     let work = Work { connection, progress: &progress, cancel: &cancel };
+    // Boxed as what may move between threads: the shell asks for that, and here the compiler says which command breaks it.
+    let performed = perform_on(work, command).boxed();
     tokio::select! {
         // What is done is done: a cancel that comes with the end does not hide it.
         biased;
-        outcome = Box::pin(perform_on(work, command)) => outcome,
+        outcome = performed => outcome,
         () = cancel.cancelled() => Err(Error::cancelled()),
     }
 }

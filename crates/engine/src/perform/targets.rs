@@ -29,16 +29,20 @@ pub(super) async fn attempt<F>(work: Work<'_>, kind: &str, targets: &[String], a
 where
     F: Future<Output = Result<()>>,
 {
-    let mut ends = stream::iter(targets.iter().enumerate())
+    // Owned: of a closure that takes references the compiler cannot tell that what it makes may move between threads.
+    let mut ends = stream::iter(targets.iter().cloned().enumerate())
         .map(|(place, target)| {
             let acted = act(target.clone());
-            async move { (place, target, acted.await.map_err(|error| error.with(kind, target.as_str()))) }
+            async move {
+                let end = acted.await.map_err(|error| error.with(kind, target.as_str()));
+                (place, target, end)
+            }
         })
         .buffer_unordered(at_once);
     let mut failed = BTreeMap::new();
     while let Some((place, target, end)) = ends.next().await {
         if targets.len() > 1 {
-            work.tell(Progress::Item { name: target.clone(), problem: end.as_ref().err().map(Error::problem) }).await;
+            work.tell(Progress::Item { name: target, problem: end.as_ref().err().map(Error::problem) }).await;
         }
         if let Err(error) = end {
             failed.insert(place, error);

@@ -3,9 +3,9 @@
 
 mod absence;
 mod archives;
+mod attached;
 mod copy;
 mod images;
-mod attached;
 mod life;
 mod life_flags;
 mod logs;
@@ -13,9 +13,9 @@ mod looks;
 mod networks;
 mod registry;
 mod run;
+mod run_flags;
 mod system;
 mod volumes;
-mod run_flags;
 
 use std::time::Duration;
 

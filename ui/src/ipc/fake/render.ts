@@ -16,6 +16,7 @@ function words(command: Command): Word[] {
           [port, 'flagValue', 'port.mapping'],
         ]),
         ...valued(command.name, '--name', 'run.name', 'container.name'),
+        ...(command.env ?? []).flatMap((text) => valued(text, '-e', 'run.env', 'variable.assignment')),
         [command.image, 'image', 'image.reference'],
       ];
     case 'start':
@@ -119,7 +120,8 @@ export function draftRun(form: RunForm): Draft {
     }
   });
   const publish = ports.filter((port) => port !== '');
-  const command: Command = { verb: 'run', image, name: name || null, publish, detach: false, command: [] };
+  const base = form.base ?? { detach: true };
+  const command: Command = { verb: 'run', ...base, image, name: name || null, publish };
   return { command: problems.length === 0 ? command : null, problems };
 }
 
@@ -133,13 +135,12 @@ export function draftBuild(form: BuildForm): Draft {
     if (text !== '' && !/^\w+=/.test(text)) problems.push({ field: 'buildArgs', index, code: 'invalidBuildArg' });
   });
   const command: Command = {
+    ...form.base,
     verb: 'build',
     context: folder,
     file: dockerfile === '' ? null : `${folder}/${dockerfile}`,
     tag: tag || null,
     buildArgs: given.map((text) => ({ key: text.split('=')[0] ?? '', value: text.slice(text.indexOf('=') + 1) })),
-    target: null,
-    noCache: false,
   };
   return { command: problems.length === 0 ? command : null, problems };
 }

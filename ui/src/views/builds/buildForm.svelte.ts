@@ -1,5 +1,5 @@
 import type { Backend } from '../../ipc/backend';
-import type { BuildFolder, Command, Draft, FieldProblem, Problem } from '../../ipc/bindings';
+import type { BuildFolder, Command, Draft, FieldProblem, Further, Problem, Shell } from '../../ipc/bindings';
 import type { Builds, BuildText } from './builds.svelte';
 
 export interface Spot {
@@ -11,6 +11,8 @@ export interface Spot {
 export class BuildForm {
   draft = $state.raw<Draft>({ command: null, problems: [] });
   offer = $state.raw<BuildFolder>();
+  /** What the line says that filled the form, beyond its fields. */
+  furthers = $state.raw<Further[]>([]);
   /** Why the folder can't be built. */
   problem = $state.raw<Problem>();
   #seen = $state.raw(new Set<string>());
@@ -35,8 +37,9 @@ export class BuildForm {
   async read(): Promise<Draft> {
     this.#asked += 1;
     const asked = this.#asked;
-    const { folder, dockerfile, tag, buildArgs } = this.text;
+    const { base, folder, dockerfile, tag, buildArgs } = this.text;
     const draft = await this.backend.draftBuild({
+      base: base ?? null,
       folder: folder.trim(),
       // docker's own default needs no -f.
       dockerfile: dockerfile === 'Dockerfile' ? '' : dockerfile,
@@ -46,6 +49,26 @@ export class BuildForm {
     if (asked === this.#asked) this.draft = draft;
     return draft;
   }
+
+  /** Asks what the form has no field for. */
+  async readFurther(shell: Shell) {
+    const { base } = this.text;
+    const furthers = base ? await this.backend.further({ verb: 'build', ...base }, shell) : [];
+    if (this.text.base === base) this.furthers = furthers;
+  }
+
+  drop({ without }: Further) {
+    if (without.verb !== 'build') return;
+    const { verb, ...base } = without;
+    this.builds.form.base = base;
+  }
+
+  /** The Dockerfiles to choose from: those of the folder, and the one that a line named elsewhere. */
+  readonly dockerfiles = $derived.by(() => {
+    const offered = this.offer?.dockerfiles ?? [];
+    const { base, dockerfile } = this.builds.form;
+    return base?.file && dockerfile !== '' && !offered.includes(dockerfile) ? [dockerfile, ...offered] : offered;
+  });
 
   /** Looks into the folder; what it proposes fills what nobody filled yet. */
   async look() {
@@ -67,7 +90,7 @@ export class BuildForm {
     this.offer = answer.data;
     this.problem = undefined;
     const { dockerfiles, suggestedTag } = answer.data;
-    if (!dockerfiles.includes(this.text.dockerfile)) this.builds.form.dockerfile = dockerfiles[0] ?? '';
+    if (!this.dockerfiles.includes(this.text.dockerfile)) this.builds.form.dockerfile = dockerfiles[0] ?? '';
     // Not under the hand of somebody who is in the field already.
     const held = document.activeElement?.id === 'build-tag';
     if (!this.text.tagTyped && !held) this.builds.form.tag = suggestedTag;

@@ -1,9 +1,12 @@
-import type { Command } from '../../ipc/bindings';
+import type { Answer } from '../../ipc/backend';
+import type { Build, Command, Outcome } from '../../ipc/bindings';
 import type { Operation, Operations } from '../../state/operations.svelte';
 import { BuildRecord } from './record.svelte';
 
 /** The text of the build form. It outlives the page, so that looking something up elsewhere costs nothing. */
 export interface BuildText {
+  /** What a line said already; the fields are put over it. */
+  base?: Build;
   folder: string;
   dockerfile: string;
   tag: string;
@@ -39,6 +42,16 @@ export class Builds {
       this.#operations.delete(record.id);
     });
     return record;
+  }
+
+  /** How a build that still runs ends. */
+  result(id: string): Promise<Answer<Outcome>> | undefined {
+    return this.#operations.get(id)?.result;
+  }
+
+  /** A line fills the form. */
+  fill(text: BuildText) {
+    this.form = text;
   }
 
   /** A folder was dropped on the window or picked: the form begins anew with it. */

@@ -1,5 +1,14 @@
 import type { Backend } from '../../ipc/backend';
-import type { Command, Draft, FieldProblem, Problem, RunForm as RunText } from '../../ipc/bindings';
+import type {
+  Command,
+  Draft,
+  FieldProblem,
+  Further,
+  Problem,
+  Run,
+  RunForm as RunText,
+  Shell,
+} from '../../ipc/bindings';
 import type { Operation, Operations } from '../../state/operations.svelte';
 
 /** A field of the form, and which of its values. */
@@ -13,6 +22,10 @@ export class RunForm {
   image = $state('');
   name = $state('');
   ports = $state<string[]>(['']);
+  /** What the line says that filled the form. */
+  base = $state.raw<Run>();
+  /** Of it, what the form has no field for. */
+  furthers = $state.raw<Further[]>([]);
   draft = $state.raw<Draft>({ command: null, problems: [] });
   operation = $state.raw<Operation>();
   problem = $state.raw<Problem>();
@@ -23,6 +36,8 @@ export class RunForm {
   #asked = 0;
 
   readonly running = $derived(this.operation !== undefined);
+  /** It stays attached: what it prints is to be shown while it runs. */
+  readonly foreground = $derived(this.draft.command?.verb === 'run' && this.draft.command.detach !== true);
   /** What takes the leftover away. */
   readonly removal = $derived<Command | undefined>(
     this.leftover && { verb: 'rm', containers: [this.leftover.name], force: false, volumes: false },
@@ -33,6 +48,7 @@ export class RunForm {
     private readonly operations: Operations,
     text: RunText,
   ) {
+    this.base = text.base ?? undefined;
     this.image = text.image ?? '';
     this.name = text.name ?? '';
     this.ports = text.ports?.length ? [...text.ports] : [''];
@@ -42,11 +58,23 @@ export class RunForm {
   async read(): Promise<Draft> {
     this.#asked += 1;
     const asked = this.#asked;
-    const draft = await this.backend.draftRun({ image: this.image, name: this.name, ports: [...this.ports] });
-    // The form stays in front while it runs, so what it does is `docker run -d`; the line says so.
-    if (draft.command?.verb === 'run') draft.command = { ...draft.command, detach: true };
+    const { base, image, name, ports } = this;
+    const draft = await this.backend.draftRun({ base: base ?? null, image, name, ports: [...ports] });
     if (asked === this.#asked) this.draft = draft;
     return draft;
+  }
+
+  /** Asks what the form has no field for. */
+  async readFurther(shell: Shell) {
+    const { base } = this;
+    const furthers = base ? await this.backend.further({ verb: 'run', ...base }, shell) : [];
+    if (this.base === base) this.furthers = furthers;
+  }
+
+  drop({ without }: Further) {
+    if (without.verb !== 'run') return;
+    const { verb, ...base } = without;
+    this.base = base;
   }
 
   leave(spot: Spot) {
@@ -57,6 +85,13 @@ export class RunForm {
   mistake(spot: Spot): FieldProblem | undefined {
     if (!this.#seen.has(`${spot.field} ${spot.index}`) && !this.#seen.has('all')) return undefined;
     return this.draft.problems.find(({ field, index }) => field === spot.field && index === spot.index);
+  }
+
+  /** The command to run elsewhere, where its output shows; nothing when there was a mistake, which then shows at its field. */
+  async check(): Promise<Command | undefined> {
+    this.#seen = new Set(['all']);
+    const { command } = await this.read();
+    return command ?? undefined;
   }
 
   /** Runs it. Resolves to the container when it is there, to nothing when there was a mistake or a problem. */

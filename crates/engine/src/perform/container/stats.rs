@@ -39,9 +39,10 @@ async fn present(work: Work<'_>, all: bool) -> Result<Vec<String>> {
 
 /// One sample of each, in the order given. Of those that were only listed, one that has gone meanwhile is left out.
 async fn once(work: Work<'_>, containers: &[String], listed: bool) -> Result<Vec<StatsSample>> {
-    let ends: Vec<Result<StatsSample>> = stream::iter(containers)
+    // Owned: of a closure that takes references the compiler cannot tell that what it makes may move between threads.
+    let ends: Vec<Result<StatsSample>> = stream::iter(containers.to_vec())
         .map(|container| async move {
-            let mut said = samples(work, container, false)?;
+            let mut said = samples(work, &container, false)?;
             said.next().await.unwrap_or_else(|| Err(Error::new(ProblemCode::EngineUnreachable, "no stats came")))
         })
         .buffered(containers.len().max(1))
