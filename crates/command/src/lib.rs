@@ -16,6 +16,7 @@ mod engine_flags;
 mod flags;
 mod keys;
 mod line;
+mod mask;
 mod nearest;
 mod parse;
 mod path;

@@ -10,6 +10,7 @@ mod shell;
 use tauri_specta::{collect_commands, Builder};
 
 pub(crate) use engine::Watch;
+pub(crate) use history::HistoryWatch;
 
 /// Every command of the window.
 #[must_use]
@@ -30,6 +31,11 @@ pub fn commands() -> Builder<tauri::Wry> {
             command::draft_run,
             command::draft_build,
             history::care,
+            history::watch_history,
+            history::history_line,
+            history::find_history,
+            history::fill_history,
+            history::forget_history,
             shell::system,
             shell::settings,
             shell::set_settings,
