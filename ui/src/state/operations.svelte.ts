@@ -65,7 +65,7 @@ export class Operations {
 
   perform(command: Command, onBuild?: (progress: BuildProgress) => void): Operation {
     this.strip.started(command);
-    const end = (answer: Answer<Outcome>) => 
+    const end = (answer: Answer<Outcome>) =>
       this.strip.ended(command, answer.status === 'ok' ? undefined : answer.error);
     return new Operation(crypto.randomUUID(), command, this.backend, end, onBuild);
   }
