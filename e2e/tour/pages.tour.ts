@@ -116,6 +116,29 @@ stop('builds: none yet, the form, running, failed, done', async (window) => {
   await shoot(window, 'builds-list');
 });
 
+stop('history: over the containers, one opened, a question, nothing matches', async (window) => {
+  const { page } = window;
+  await page.act('tencounter', 'start');
+  await page.act('hellonginx', 'restart');
+  await page.click('strip-history');
+  await page.shows('history-row', { verb: 'restart', end: 'done' });
+  await page.shows('history-row', { verb: 'start', end: 'done' });
+  await shoot(window, 'history');
+  await page.click('history-line');
+  await page.shows('history-whole');
+  await shoot(window, 'history-opened');
+  await page.type('history-search', 'postgres');
+  await page.shows('history-nomatch');
+  await shoot(window, 'history-nomatch');
+  await page.type('history-search', '');
+  await page.click('history-clear');
+  await page.shows('history-clear-dialog');
+  await shoot(window, 'history-clear');
+  await page.press('Escape');
+  await page.gone('history-clear-dialog');
+  await page.click('history-close');
+});
+
 stop('settings', async (window) => {
   await window.page.go('settings');
   await shoot(window, 'settings');

@@ -3,6 +3,7 @@
 
 mod bench;
 mod display;
+mod history;
 pub mod ipc;
 mod log_file;
 mod operations;
@@ -11,6 +12,7 @@ mod settings;
 use naru_engine::{Engine, Environment};
 use tauri::{App, Manager, RunEvent, WindowEvent};
 
+use history::History;
 use operations::Operations;
 
 /// Opens the window and runs until it is closed.
@@ -38,6 +40,7 @@ pub fn run(context: tauri::Context) -> tauri::Result<()> {
     app.run(|app, event| {
         if let RunEvent::Exit = event {
             app.state::<Operations>().cancel_all();
+            app.state::<History>().write();
         }
     });
     Ok(())
@@ -55,6 +58,11 @@ fn set_up(app: &mut App) {
     settings::dress(app.handle(), settings::read(app.handle()));
     app.manage(Operations::default());
     app.manage(ipc::Watch::default());
+    app.manage(ipc::HistoryWatch::default());
+    let folder = app.path().app_data_dir().inspect_err(|error| tracing::warn!(%error, "there is no place for the history")).ok();
+    let history = History::open(folder.map(|folder| folder.join("history.jsonl")));
+    tauri::async_runtime::spawn(history.clone().keep());
+    app.manage(history);
     let engine = tauri::async_runtime::block_on(async { Engine::start(Environment::of_process()) });
     app.manage(engine);
 }

@@ -17,6 +17,7 @@ mod flags;
 mod further;
 mod keys;
 mod line;
+mod mask;
 mod nearest;
 mod parse;
 mod path;

@@ -3,12 +3,13 @@ use std::time::Duration;
 
 use naru_command::Command;
 use naru_engine::Engine;
-use naru_view::{BuildFolder, Change, ImageDetail, LogBatch, Outcome, Problem, Progress};
+use naru_view::{BuildFolder, Change, EngineStatus, ImageDetail, LogBatch, Outcome, Problem, Progress};
 use tauri::async_runtime::JoinHandle;
 use tauri::ipc::Channel;
 use tauri::State;
 use tokio::sync::mpsc;
 
+use crate::history::History;
 use crate::operations::Operations;
 
 /// Messages on their way to the window before the sender has to wait.
@@ -44,23 +45,31 @@ pub(crate) fn watch(engine: State<'_, Engine>, watch: State<'_, Watch>, channel:
     }
 }
 
-/// Does what a command says; resolves when it is over.
+/// Does what a command says, and records it; resolves when it is over.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn perform(
     engine: State<'_, Engine>,
+    history: State<'_, History>,
     operations: State<'_, Operations>,
     operation: String,
     command: Command,
     progress: Channel<Progress>,
 ) -> Result<Outcome, Problem> {
     let operation = operations.begin(operation);
+    let on = match engine.status() {
+        EngineStatus::Connected { engine } | EngineStatus::Lost { engine, .. } => Some(engine),
+        EngineStatus::Connecting | EngineStatus::Absent { .. } => None,
+    };
+    let begun = history.begin(&command, on);
     let (sender, receiver) = mpsc::channel(ON_THE_WAY);
     let (outcome, ()) = tokio::join!(engine.perform(&command, sender, operation.cancel()), pass_on(receiver, progress));
-    outcome.map_err(|error| {
+    let answer = outcome.map_err(|error| {
         tracing::info!(code = ?error.code(), "an operation ended with a problem");
         error.problem()
-    })
+    });
+    begun.end(&answer);
+    answer
 }
 
 /// Ends an operation or a log that is followed.

@@ -10,6 +10,7 @@ mod shell;
 use tauri_specta::{collect_commands, Builder};
 
 pub(crate) use engine::Watch;
+pub(crate) use history::HistoryWatch;
 
 /// Every command of the window.
 #[must_use]
@@ -32,6 +33,11 @@ pub fn commands() -> Builder<tauri::Wry> {
             command::further,
             command::understand,
             history::care,
+            history::watch_history,
+            history::history_line,
+            history::find_history,
+            history::fill_history,
+            history::forget_history,
             shell::system,
             shell::settings,
             shell::set_settings,

@@ -7,6 +7,7 @@ import type {
   Command,
   Draft,
   Further,
+  HistoryChange,
   ImageDetail,
   Line,
   LogBatch,
@@ -44,6 +45,16 @@ export interface Backend {
   render(command: Command, shell: Shell): Promise<Line>;
   /** What a command takes away, to be said before it is done. */
   care(command: Command): Promise<Care>;
+  /** Calls `onChange` for as long as the window lives: every command that was performed first, then what changes. */
+  watchHistory(onChange: (change: HistoryChange) => void): Promise<void>;
+  /** An entry's line, for the engine that it was for; null when the entry is gone. */
+  historyLine(id: number, shell: Shell): Promise<Line | null>;
+  /** The entries whose line has every word of `text`. */
+  findHistory(text: string, shell: Shell): Promise<number[]>;
+  /** An entry's command with values in the place of the masked ones, in order. */
+  fillHistory(id: number, values: string[]): Promise<Command | null>;
+  /** Forgets these, or every entry that is over. */
+  forgetHistory(ids: number[] | null): Promise<void>;
   draftRun(form: RunForm): Promise<Draft>;
   draftBuild(form: BuildForm): Promise<Draft>;
   /** What a run or a build says that its form has no field for. */

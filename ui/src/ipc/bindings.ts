@@ -8,7 +8,7 @@ import { invoke as __TAURI_INVOKE, Channel } from "@tauri-apps/api/core";
 export const commands = {
 	/**  Tells the window how it stands with the engine, then what is there, then what changes, for as long as the window lives. */
 	watch: (channel: Channel<Change>) => __TAURI_INVOKE<void>("watch", { channel }),
-	/**  Does what a command says; resolves when it is over. */
+	/**  Does what a command says, and records it; resolves when it is over. */
 	perform: (operation: string, command: Command, progress: Channel<Progress>) => typedError<Outcome, Problem>(__TAURI_INVOKE("perform", { operation, command, progress })),
 	/**  Ends an operation or a log that is followed. */
 	cancel: (operation: string) => __TAURI_INVOKE<void>("cancel", { operation }),
@@ -32,6 +32,16 @@ export const commands = {
 	understand: (text: string, shell: Shell, folder: string | null) => __TAURI_INVOKE<Understanding>("understand", { text, shell, folder }),
 	/**  What a command takes away, to be said before it is done. */
 	care: (command: Command) => __TAURI_INVOKE<Care>("care", { command }),
+	/**  Tells the window every command that was performed, and then what changes, for as long as the window lives. */
+	watchHistory: (channel: Channel<HistoryChange>) => __TAURI_INVOKE<void>("watch_history", { channel }),
+	/**  The line of an entry, for the engine that it was for; none when it is gone. */
+	historyLine: (id: number, shell: Shell) => __TAURI_INVOKE<Line | null>("history_line", { id, shell }),
+	/**  The ids of entries whose line has every word of a text, whatever their case. */
+	findHistory: (text: string, shell: Shell) => typedError<number[], null>(__TAURI_INVOKE("find_history", { text, shell })),
+	/**  The command of an entry with these values in the place of the masked ones, in order; none when it is gone. */
+	fillHistory: (id: number, values: string[]) => __TAURI_INVOKE<Command | null>("fill_history", { id, values }),
+	/**  Forgets entries: these, or, without ids, every one that is over. */
+	forgetHistory: (ids: number[] | null) => __TAURI_INVOKE<void>("forget_history", { ids }),
 	/**  What the window needs to know about the machine it is on. */
 	system: () => __TAURI_INVOKE<System>("system"),
 	/**  What the reader chose before. */
@@ -1599,6 +1609,101 @@ export type Health =
 "healthy" | 
 /**  Too many checks in a row failed. */
 "unhealthy";
+
+/**  What changes in the history. */
+export type HistoryChange = 
+/**  All there is, oldest first. */
+{ kind: "all"; 
+/**  Every entry. */
+entries: HistoryEntry[] } | 
+/**  One is new, or is another now. */
+{ kind: "set"; 
+/**  The whole of it. */
+entry: HistoryEntry } | 
+/**  These are gone. */
+{ kind: "removed"; 
+/**  Their ids. */
+ids: number[] };
+
+/**  How a command ended. */
+export type HistoryEnd = 
+/**  It goes on. */
+{ kind: "running" } | 
+/**  Well. */
+{ kind: "done"; 
+/**  What came of it. */
+result: HistoryResult } | 
+/**  With a problem. The engine's own words are not kept: nobody knows what is in them. */
+{ kind: "failed"; 
+/**  What went wrong. */
+problem: Problem } | 
+/**  The reader ended it. */
+{ kind: "cancelled" } | 
+/**  Naru was closed, or ended, before it was over. */
+{ kind: "interrupted" };
+
+/**  The engine that a command was for. */
+export type HistoryEngine = {
+	/**  What it was called. */
+	name: string,
+	/**  As in `EngineInfo`: the same address is the same engine. */
+	address: string,
+	/**  How a line names it from anywhere. */
+	flag: EngineFlag,
+};
+
+/**  A command that was performed. */
+export type HistoryEntry = {
+	/**  Larger than that of every entry before it. */
+	id: number,
+	/**  What was performed, with its values masked when `masked` names any. */
+	command: Command,
+	/**  Whose values are masked in `command`, in the order of the line: it cannot be done again without them. */
+	masked: string[],
+	/**  Where; none when no engine was there. */
+	engine: HistoryEngine | null,
+	/**  In milliseconds since 1970. */
+	begun: number,
+	/**  In milliseconds since 1970; none while it goes on. */
+	ended: number | null,
+	/**  How it ended. */
+	end: HistoryEnd,
+};
+
+/**  What came of a command, in short. */
+export type HistoryResult = 
+/**  Nothing to point at. */
+{ kind: "nothing" } | 
+/**  A container. */
+{ kind: "container"; 
+/**  Its id. */
+id: string; 
+/**  Its name then. */
+name: string; 
+/**  What it, or a program in it, ended with. */
+exitCode: number | null } | 
+/**  An image. */
+{ kind: "image"; 
+/**  Its id. */
+id: string; 
+/**  The name it was asked for by. */
+reference: string | null } | 
+/**  So many things are gone. */
+{ kind: "removed"; 
+/**  How many. */
+count: number; 
+/**  Bytes given back, when it says. */
+reclaimed: number | null } | 
+/**  A network or a volume. */
+{ kind: "named"; 
+/**  Its name. */
+name: string } | 
+/**  A file or folder was written. */
+{ kind: "written"; 
+/**  Absolute. */
+path: string; 
+/**  How many bytes. */
+bytes: number };
 
 /**  A line for the container's `/etc/hosts`: `name:10.0.0.1`, or `name:host-gateway`. */
 export type HostMapping = string;

@@ -18,6 +18,7 @@ import type {
 import { buildTurns } from './fake/build';
 import { careOf } from './fake/care';
 import { container, detailOf, engine, idOf, port } from './fake/data';
+import { FakeHistory } from './fake/history';
 import { draftBuild, draftRun, renderLine } from './fake/render';
 import { furtherOf, understandText } from './fake/understand';
 
@@ -59,6 +60,7 @@ export class FakeBackend implements Backend {
   /** How long an operation takes, in ms; undefined leaves it to the test, which finds it in `pending`. */
   delay: number | undefined;
   buildFails = false;
+  readonly history = new FakeHistory();
   readonly pending: Pending[] = [];
   readonly marks: string[] = [];
   readonly opened: string[] = [];
@@ -113,6 +115,7 @@ export class FakeBackend implements Backend {
   }
 
   perform(operation: string, command: Command, progress: (progress: Progress) => void): Promise<Answer<Outcome>> {
+    const over = this.history.begin(command, engine);
     return new Promise((resolve) => {
       const pending: Pending = {
         operation,
@@ -120,6 +123,7 @@ export class FakeBackend implements Backend {
         progress,
         end: (answer) => {
           this.pending.splice(this.pending.indexOf(pending), 1);
+          over(answer);
           resolve(answer);
         },
       };
@@ -224,6 +228,24 @@ export class FakeBackend implements Backend {
   }
 
   care = async (command: Command) => careOf(command);
+  watchHistory = async (onChange: Parameters<Backend['watchHistory']>[0]) => this.history.watch(onChange);
+  forgetHistory = async (ids: number[] | null) => this.history.forget(ids);
+
+  async historyLine(id: number) {
+    const entry = this.history.entries.find((one) => one.id === id);
+    return entry ? renderLine(entry.command) : null;
+  }
+
+  async findHistory(text: string) {
+    const has = (entry: { command: Command }) => renderLine(entry.command).text.includes(text);
+    return this.history.entries.filter(has).map(({ id }) => id);
+  }
+
+  async fillHistory(id: number, values: string[]) {
+    this.history.filled = values;
+    return this.history.entries.find((one) => one.id === id)?.command ?? null;
+  }
+
   draftRun = async (form: Parameters<Backend['draftRun']>[0]) => draftRun(form);
   draftBuild = async (form: Parameters<Backend['draftBuild']>[0]) => draftBuild(form);
 

@@ -33,6 +33,18 @@ export const tauri: Backend = {
   containerInspect: (container) => answered(commands.containerInspect(container)),
   render: (command, shell) => commands.render(command, shell),
   care: (command) => commands.care(command),
+  async watchHistory(onChange) {
+    await commands.watchHistory(channel(onChange));
+  },
+  historyLine: (id, shell) => commands.historyLine(id, shell),
+  async findHistory(text, shell) {
+    const answer = await commands.findHistory(text, shell);
+    return answer.status === 'ok' ? answer.data : [];
+  },
+  fillHistory: (id, values) => commands.fillHistory(id, values),
+  async forgetHistory(ids) {
+    await commands.forgetHistory(ids);
+  },
   draftRun: (form) => commands.draftRun(form),
   draftBuild: (form) => commands.draftBuild(form),
   further: (command, shell) => commands.further(command, shell),

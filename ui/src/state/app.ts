@@ -3,6 +3,7 @@ import type { Backend } from '../ipc/backend';
 import type { Change } from '../ipc/bindings';
 import { Builds } from '../views/builds/builds.svelte';
 import { Dialogs } from './dialogs.svelte';
+import { History } from './history.svelte';
 import { Mirror } from './mirror.svelte';
 import { Operations } from './operations.svelte';
 import { Palette } from './palette.svelte';
@@ -22,6 +23,7 @@ export class App {
   readonly operations: Operations;
   readonly builds: Builds;
   readonly palette: Palette;
+  readonly history: History;
 
   constructor(readonly backend: Backend) {
     this.renderer = new Renderer(backend);
@@ -29,18 +31,22 @@ export class App {
     this.operations = new Operations(backend, this.strip);
     this.builds = new Builds(this.operations);
     this.palette = new Palette(this.operations);
+    this.history = new History(backend, this.operations, () => this.mirror.engine);
   }
 
   /** Starts listening to the engine and reads the settings; resolves when the first page can be drawn. */
   async start() {
     void this.backend.watch((change) => this.#hear(change));
+    void this.backend.watchHistory((change) => this.history.apply(change));
     await this.settings.load();
   }
 
   #hear(change: Change) {
     const before = this.mirror.engine?.address;
     this.mirror.apply(change);
-    if (this.mirror.engine?.address !== before) this.renderer.forget();
+    if (this.mirror.engine?.address === before) return;
+    this.renderer.forget();
+    this.history.forgetLines();
   }
 }
 

@@ -71,7 +71,8 @@ export class Operations {
     onProgress?: (progress: Progress) => void,
   ): Operation {
     this.strip.started(command);
-    const end = (answer: Answer<Outcome>) => this.strip.ended(command, answer.status === 'ok');
+    const end = (answer: Answer<Outcome>) =>
+      this.strip.ended(command, answer.status === 'ok' ? undefined : answer.error);
     return new Operation(crypto.randomUUID(), command, this.backend, end, onBuild, onProgress);
   }
 

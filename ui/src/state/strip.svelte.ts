@@ -1,7 +1,7 @@
-import type { Command } from '../ipc/bindings';
+import type { Command, Problem } from '../ipc/bindings';
 
-/** Which moment of a command the strip shows: about to be done, being done, done, or what this page is. */
-export type Moment = 'runs' | 'running' | 'done' | 'same';
+/** Which moment of a command the strip shows: about to be done, being done, done, failed, or what this page is. */
+export type Moment = 'runs' | 'running' | 'done' | 'failed' | 'same';
 
 /** How long a line stays after the pointer left its button, in ms: long enough to reach the strip and read. */
 const LINGER = 3_000;
@@ -12,23 +12,31 @@ interface Begun {
   page: string | undefined;
 }
 
+/** A command that is over, and what went wrong with it, if anything did. */
+interface Over extends Begun {
+  problem: Problem | undefined;
+}
+
 /** Which docker command the strip along the bottom shows. */
 export class Strip {
   #pointed = $state.raw<Command>();
   #lingering = $state(false);
   #running = $state.raw<readonly Begun[]>([]);
-  #done = $state.raw<Begun>();
+  #done = $state.raw<Over>();
   #page = $state.raw<Command>();
   #pageMoment: 'same' | 'runs' = 'same';
   #pageLine = $state.raw<string>();
   #held = false;
   #leaving: ReturnType<typeof setTimeout> | undefined;
 
-  readonly shown: { moment: Moment; command: Command } | undefined = $derived.by(() => {
+  readonly shown: { moment: Moment; command: Command; problem?: Problem } | undefined = $derived.by(() => {
     if (this.#pointed) return { moment: 'runs', command: this.#pointed };
     const running = this.#running.findLast((begun) => this.#belongsHere(begun));
     if (running) return { moment: 'running', command: running.command };
-    if (this.#done && this.#belongsHere(this.#done)) return { moment: 'done', command: this.#done.command };
+    if (this.#done && this.#belongsHere(this.#done)) {
+      const { command, problem } = this.#done;
+      return problem ? { moment: 'failed', command, problem } : { moment: 'done', command };
+    }
     if (this.#page) return { moment: this.#pageMoment, command: this.#page };
     return undefined;
   });
@@ -70,10 +78,11 @@ export class Strip {
     this.#running = [...this.#running, { command, page: this.#pageLine }];
   }
 
-  ended(command: Command, well: boolean) {
+  /** It is over; one that the reader cancelled is no news. */
+  ended(command: Command, problem?: Problem) {
     const begun = this.#running.find((one) => one.command === command);
     this.#running = this.#running.filter((one) => one !== begun);
-    if (well) this.#done = begun ?? { command, page: this.#pageLine };
+    if (problem?.code !== 'cancelled') this.#done = { ...(begun ?? { command, page: this.#pageLine }), problem };
   }
 
   /** What the page in front is, as a command (or, of a form, what it will do); another one takes the place of what was done before it. */

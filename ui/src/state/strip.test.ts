@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Command } from '../ipc/bindings';
+import { problem } from '../ipc/fake';
 import { Strip } from './strip.svelte';
 
 const stop: Command = { verb: 'stop', containers: ['web'] };
@@ -46,17 +47,24 @@ describe('the command strip', () => {
     strip.point(stop);
     strip.started(stop);
     expect(strip.shown).toEqual({ moment: 'running', command: stop });
-    strip.ended(stop, true);
+    strip.ended(stop);
     expect(strip.shown).toEqual({ moment: 'done', command: stop });
     strip.started(start);
-    strip.ended(start, false);
-    expect(strip.shown).toEqual({ moment: 'done', command: stop });
+    strip.ended(start, problem('cancelled'));
+    expect(strip.shown, 'what was cancelled is no news').toEqual({ moment: 'done', command: stop });
+    strip.started(start);
+    const taken = problem('portInUse', { port: '80' });
+    strip.ended(start, taken);
+    expect(strip.shown).toEqual({ moment: 'failed', command: start, problem: taken });
+    strip.started(stop);
+    strip.ended(stop);
+    expect(strip.shown, 'the next one that goes well takes its place').toEqual({ moment: 'done', command: stop });
   });
 
   it('keeps what was done when the page only tells the same again, and gives way to another page', () => {
     const strip = new Strip();
     strip.page(ps);
-    strip.ended(stop, true);
+    strip.ended(stop);
     strip.page({ ...ps });
     expect(strip.shown?.moment).toBe('done');
     strip.page({ verb: 'imageLs', name: null });
@@ -89,9 +97,9 @@ describe('the command strip', () => {
     strip.started(build);
     strip.page({ ...build });
     expect(strip.shown).toEqual({ moment: 'running', command: build });
-    strip.ended(stop, true);
+    strip.ended(stop);
     expect(strip.shown).toEqual({ moment: 'running', command: build });
-    strip.ended(build, true);
+    strip.ended(build);
     expect(strip.shown).toEqual({ moment: 'done', command: build });
     strip.page({ verb: 'imageLs', name: null });
     expect(strip.shown?.moment).toBe('same');
