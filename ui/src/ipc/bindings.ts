@@ -65,7 +65,9 @@ export type Answer =
 /**  `ps` */
 { of: "containers"; 
 /**  In docker's order: newest first. */
-containers: Container[] } | 
+containers: Container[]; 
+/**  With `--size`: one for each of them, in the same order. */
+sizes: ContainerSize[] | null } | 
 /**  `image ls` */
 { of: "images"; 
 /**  Newest first. */
@@ -1041,6 +1043,14 @@ export type Container = {
  *  The rule is the engine's own (`[a-zA-Z0-9][a-zA-Z0-9_.-]+`), so a name that is refused here would be refused there.
  */
 export type ContainerName = string;
+
+/**  What a container takes of the disk. */
+export type ContainerSize = {
+	/**  Bytes of the files that it wrote or changed. */
+	written: number,
+	/**  The same with those of its image, which it may share; docker calls it virtual. */
+	whole: number,
+};
 
 /**  Where in its life a container is (`State` of `GET /containers/json`). */
 export type ContainerState = 
@@ -2237,6 +2247,8 @@ export type ParseCode =
 "pipe" | 
 /**  Another command's output in the line (`$(…)`). */
 "substitution" | 
+/**  What another docker command lists (`docker kill $(docker ps -q)`), in a command that has no form here for that. */
+"listed_by_docker" | 
 /**  Several commands in one (`;`, `&&`, several lines). */
 "several_commands" | 
 /**  Output or input that is sent elsewhere (`>`). */
@@ -2245,6 +2257,8 @@ export type ParseCode =
 "variable" | 
 /**  A word of a manual that stands for another (`<name>`). */
 "placeholder" | 
+/**  A character that only looks right: a curly quote, a long dash, a wide letter. */
+"typography" | 
 /**  Something else that only the shell can do (braces, blocks). */
 "shell_syntax" | 
 /**  A relative path, and the folder is not known. */

@@ -280,7 +280,7 @@ describe('an answer', () => {
     locale.set('ko');
     await paste(input, 'docker ps -a');
     await fireEvent.click(await appears('palette-run'));
-    const answer = { of: 'containers' as const, containers: backend.containers.slice(0, 2) };
+    const answer = { of: 'containers' as const, containers: backend.containers.slice(0, 2), sizes: null };
     backend.pending[0]?.end({ status: 'ok', data: { kind: 'answer', answer } });
     await waitFor(() => expect(screen.getAllByTestId('answer-row')).toHaveLength(2));
     await fireEvent.click(screen.getByTestId('answer-page'));
