@@ -1,3 +1,5 @@
+#![allow(clippy::panic, clippy::map_unwrap_or, reason = "a test fails by panicking")]
+
 use super::*;
 
 fn texts(texts: &[&str]) -> Vec<String> {
