@@ -23,7 +23,7 @@ static KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     for verb in VERBS {
         keys.extend(verb.spellings().filter(|words| words.len() > 1).map(|words| words[0].to_owned()));
         keys.insert(verb.key());
-        for flag in verb.flags.iter().filter(|flag| flag.support == Support::Field) {
+        for flag in verb.flags.iter().filter(|flag| flag.support != Support::Known) {
             keys.insert(verb.flag_key(flag));
             keys.extend(value(flag));
         }

@@ -165,7 +165,7 @@ command! {
         FlagSpec::known_value("availability"),
         FlagSpec::known_value("group"),
         FlagSpec::known_value("limit-bytes"),
-        FlagSpec::known_value("name").hidden(),
+        FlagSpec::argument("name").value("volume.name").hidden(),
         FlagSpec::known_value("required-bytes"),
         FlagSpec::known_value("scope"),
         FlagSpec::known_value("secret"),

@@ -8,7 +8,7 @@ fn no_key_explains_a_value_here_and_a_word_or_flag_there() {
     let mut values = BTreeSet::new();
     for verb in VERBS {
         named.insert(verb.key());
-        for flag in verb.flags.iter().filter(|flag| flag.support == Support::Field) {
+        for flag in verb.flags.iter().filter(|flag| flag.support != Support::Known) {
             named.insert(verb.flag_key(flag));
             values.insert(flag.value.to_owned());
         }
@@ -20,7 +20,7 @@ fn no_key_explains_a_value_here_and_a_word_or_flag_there() {
 #[test]
 fn every_flag_with_a_value_explains_it() {
     for verb in VERBS {
-        for flag in verb.flags.iter().filter(|flag| flag.support == Support::Field) {
+        for flag in verb.flags.iter().filter(|flag| flag.support != Support::Known) {
             assert_eq!(flag.takes == crate::table::Takes::Value, !flag.value.is_empty(), "{} --{}", verb.key(), flag.long);
             assert_eq!(
                 flag.value.matches('.').count(),

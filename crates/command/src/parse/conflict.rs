@@ -1,10 +1,10 @@
 mod networks;
 
-use super::{Fault, ParseCode};
-use crate::{Command, Create, Duration, KeyValue, NetworkAttachment, RestartPolicy, Run};
+use super::{Fault, ParseCode, context::is_in_container};
+use crate::{Command, Create, Duration, KeyValue, NetworkAttachment, RestartPolicy, Run, Shell};
 
 /// What docker's CLI would refuse about flags together, with the long name of the one to blame.
-pub(crate) fn conflict(command: &Command) -> Option<Conflict> {
+pub(crate) fn conflict(command: &Command, shell: Shell) -> Option<Conflict> {
     match command {
         Command::Run(run) => of_run(run).or_else(|| Container::of_run(run).conflict()),
         Command::Create(create) => Container::of_create(create).conflict(),
@@ -22,11 +22,8 @@ pub(crate) fn conflict(command: &Command) -> Option<Conflict> {
         Command::Tag(tag) if tag.target.id().is_some() || tag.target.digest().is_some() => {
             Some((Fault::new(ParseCode::InvalidReference, "a tag cannot be an id or have a digest".to_owned()), ""))
         }
-        Command::Cp(cp) => {
-            let inside = |path: &str| path.contains(':') && !crate::path::is_absolute(path);
-            (inside(&cp.from) == inside(&cp.to))
-                .then(|| (Fault::new(ParseCode::InvalidValue, "one end is in a container, and the other is not".to_owned()), ""))
-        }
+        Command::Cp(cp) => (is_in_container(&cp.from, shell) == is_in_container(&cp.to, shell))
+            .then(|| (Fault::new(ParseCode::InvalidValue, "one end is in a container, and the other is not".to_owned()), "")),
         _ => None,
     }
 }
@@ -96,7 +93,7 @@ impl<'a> Container<'a> {
     }
 
     fn conflict(&self) -> Option<Conflict> {
-        if self.rm && self.restart.is_some_and(|policy| policy != RestartPolicy::No) {
+        if self.rm && self.restart.is_some_and(|policy| !matches!(policy, RestartPolicy::No | RestartPolicy::Empty)) {
             return fault("docker takes either --rm or --restart", "restart");
         }
         let healthy = self.health_cmd.is_some_and(|command| !command.is_empty())

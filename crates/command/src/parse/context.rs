@@ -99,23 +99,30 @@ impl Context<'_> {
         if text.contains("://") { Ok(text.to_owned()) } else { self.file(text) }
     }
 
-    /// One end of a copy: `CONTAINER:PATH`, a path, or `-`. Docker's rule: what is absolute or begins with a dot is a
-    /// path; else a colon makes it a container's.
+    /// One end of a copy: `CONTAINER:PATH`, a path, or `-`.
     pub(crate) fn copy_path(&self, text: &str) -> Result<String, Fault> {
-        match text.split_once(':') {
-            Some((container, _)) if !path::is_absolute(text) && !container.starts_with('.') && !container.is_empty() => Ok(text.to_owned()),
-            _ => {
-                let path = self.file(text)?;
-                // `folder/.` copies what is in the folder, and not the folder: the end says something here.
-                let end = if text == "." || text.ends_with("/.") {
-                    "/."
-                } else if text.ends_with('/') {
-                    "/"
-                } else {
-                    ""
-                };
-                Ok(if path::is_absolute(text) || text == "-" { path } else { path + end })
-            }
+        if is_in_container(text, self.here.shell) {
+            return Ok(text.to_owned());
         }
+        // Docker's CLI takes a container without a name for none, and what is behind the colon for the path.
+        let text = text.strip_prefix(':').unwrap_or(text);
+        let path = self.file(text)?;
+        // `folder/.` copies what is in the folder, and not the folder: the end says something here.
+        let end = if text == "." || text.ends_with("/.") {
+            "/."
+        } else if text.ends_with('/') {
+            "/"
+        } else {
+            ""
+        };
+        Ok(if path::is_absolute(text) || text == "-" { path } else { path + end })
     }
+}
+
+/// True for the end of a copy that is in a container. Docker's rule (`splitCpArg`): what is absolute on the client's system is
+/// its own, else a colon makes it a container's, unless a dot is first. So `c:/x` is a file on Windows and in the container `c`
+/// elsewhere.
+pub(super) fn is_in_container(text: &str, shell: Shell) -> bool {
+    let is_own = shell == Shell::PowerShell && path::is_absolute(text);
+    !is_own && !text.starts_with(['/', '.', ':']) && text.contains(':')
 }

@@ -25,7 +25,7 @@ fn any_of_all() -> BoxedStrategy<Command> {
     let listed = whole::<Ps>().prop_map(|ps| Ps { quiet: true, ..ps }).boxed();
     let images = whole::<ImageLs>().prop_map(|ls| ImageLs { quiet: true, ..ls });
     prop_oneof![
-        60 => any_command().prop_filter("docker refuses it", |command| conflict(command).is_none()),
+        60 => any_command().prop_filter("docker refuses it", |command| conflict(command, crate::Shell::Posix).is_none()),
         1 => (listed.clone(), any::<bool>(), any::<bool>()).prop_map(|(which, force, volumes)| Command::RmAll(RmAll { which, force, volumes })),
         1 => (listed, any::<Option<i32>>()).prop_map(|(which, time)| Command::StopAll(StopAll { which, time })),
         1 => (images, any::<bool>()).prop_map(|(which, force)| Command::RmiAll(RmiAll { which, force })),

@@ -169,7 +169,7 @@ impl<'a> Reader<'a, '_, '_> {
 
     fn verb(&mut self, verb: &'static Verb, mut given: Vec<Given<'a>>) -> Result<Command, Placed> {
         let (flags, stops) = Rules::of(verb);
-        let scanned = Rules { flags: &flags, stops, leaves_rest: false }.scan(self.words)?;
+        let mut scanned = Rules { flags: &flags, stops, leaves_rest: false }.scan(self.words)?;
         self.mark_flags(&scanned, |flag| verb.flag_key(flag));
         if let Some(span) = scanned.end_of_flags {
             self.marks.flag(span, render::END_OF_FLAGS.to_owned());
@@ -182,6 +182,7 @@ impl<'a> Reader<'a, '_, '_> {
                 self.marks.add(word.span(), argument.role, argument.key.to_owned());
             }
         }
+        scanned.take_argument()?;
         given.extend(scanned.given);
         let docker_reads = if verb.stops { 1 } else { scanned.arguments.len() };
         let values = given.iter().filter_map(|given| Some((given.given_value()?, given.text())));
@@ -192,7 +193,7 @@ impl<'a> Reader<'a, '_, '_> {
         let built = scanned.arguments.first().map_or("", |word| word.text());
         let context = Context { here: self.here, remote_build: built == "-" || is_remote(built) };
         let command = (verb.read)(&given, &scanned.arguments, &context).map_err(|(fault, span)| (fault, span.unwrap_or(end)))?;
-        if let Some((fault, long)) = conflict(&command) {
+        if let Some((fault, long)) = conflict(&command, self.here.shell) {
             let span = given.iter().rev().find(|given| given.flag.long == long).map(|given| given.name);
             let argument = if matches!(command, Command::Tag(_)) { scanned.arguments.last() } else { scanned.arguments.first() };
             return Err((fault, span.or(argument.map(crate::scan::Positional::span)).unwrap_or(end)));

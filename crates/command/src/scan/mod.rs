@@ -43,17 +43,21 @@ impl Given<'_> {
 }
 
 /// A word that is no flag.
-pub(crate) struct Positional<'a>(&'a Word);
+pub(crate) struct Positional<'a>(Value<'a>);
 
-impl Positional<'_> {
+impl<'a> Positional<'a> {
+    fn of(word: &'a Word) -> Self {
+        Self(Value { text: &word.text, span: word.span() })
+    }
+
     /// What it says.
     pub(crate) fn text(&self) -> &str {
-        &self.0.text
+        self.0.text
     }
 
     /// Where it stands, in bytes.
     pub(crate) fn span(&self) -> (usize, usize) {
-        self.0.span()
+        self.0.span
     }
 }
 
@@ -76,6 +80,21 @@ pub(crate) struct Rules<'a> {
     pub stops: bool,
     /// True when that word is left to another (`docker --debug ps`).
     pub leaves_rest: bool,
+}
+
+impl Scanned<'_> {
+    /// Takes away the flags that say the first argument, and puts what they say there. Docker refuses both.
+    pub(crate) fn take_argument(&mut self) -> Result<(), (Fault, (usize, usize))> {
+        let (older, given) = std::mem::take(&mut self.given).into_iter().partition(|given| given.flag.support == Support::Argument);
+        self.given = given;
+        let last = Vec::<Given<'_>>::into_iter(older).next_back();
+        let Some(Given { flag, name, value: Some(value) }) = last.filter(|last| !last.text().is_empty()) else { return Ok(()) };
+        if !self.arguments.is_empty() {
+            return Err((Fault::new(ParseCode::ConflictingFlags, format!("--{} and an argument say the same", flag.long)), name));
+        }
+        self.arguments.push(Positional(value));
+        Ok(())
+    }
 }
 
 impl Rules<'_> {
@@ -109,7 +128,7 @@ impl Rules<'_> {
                     return Ok(scanned);
                 }
                 _ => {
-                    scanned.arguments.push(Positional(word));
+                    scanned.arguments.push(Positional::of(word));
                     if self.stops {
                         break;
                     }
@@ -117,7 +136,7 @@ impl Rules<'_> {
             }
         }
         if !self.leaves_rest {
-            scanned.arguments.extend(words[scanned.read..].iter().map(Positional));
+            scanned.arguments.extend(words[scanned.read..].iter().map(Positional::of));
             scanned.read = words.len();
         }
         Ok(scanned)

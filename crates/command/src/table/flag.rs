@@ -39,6 +39,8 @@ pub(crate) enum Takes {
 pub(crate) enum Support {
     /// It has a field.
     Field,
+    /// An older way to write the first argument.
+    Argument,
     /// Docker has it; here it is answered by its name.
     Known,
 }
@@ -67,6 +69,11 @@ impl FlagSpec {
     /// A flag with a value that docker has and nobody performs.
     pub(crate) const fn known_value(long: &'static str) -> Self {
         Self { support: Support::Known, ..Self::new(long, Takes::Value) }
+    }
+
+    /// A flag whose value is the first argument.
+    pub(crate) const fn argument(long: &'static str) -> Self {
+        Self { support: Support::Argument, ..Self::new(long, Takes::Value) }
     }
 
     pub(crate) const fn short(self, short: char) -> Self {

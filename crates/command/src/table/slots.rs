@@ -171,7 +171,11 @@ text_slot!(
     prop_oneof![
     8 => crate::values::any_path(), 1 => Just("-".to_owned()), 1 => Just("https://github.com/docker/welcome-to-docker.git".to_owned())]
 );
-text_slot!(CopyPath, copy_path, prop_oneof![crate::values::any_path(), "[a-z]{2,5}:/[a-z/. ]{0,8}", Just("-".to_owned())]);
+text_slot!(
+    CopyPath,
+    copy_path,
+    prop_oneof!["/[a-z]{1,5}(/[a-zA-Z가-힣. $'\"%~,:]{1,6}){0,2}", "[a-z]{2,5}:/[a-z/. ]{0,8}", Just("-".to_owned())]
+);
 text_slot!(TarFile, tar_file, prop_oneof![crate::values::any_path(), Just("-".to_owned()), Just("http://example.com/a.tgz".to_owned())]);
 
 /// The fault of words that nothing takes.

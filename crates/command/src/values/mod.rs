@@ -87,7 +87,7 @@ values! {
     KeyValue, InvalidValue, "[a-z][a-z0-9_.]{0,6}(=\\PC{0,12})?";
     Filter, InvalidValue, "[a-z]{1,6}=\\PC{0,8}";
     HostMapping, InvalidValue, "[a-z]{1,6}:(10\\.0\\.0\\.[0-9]{1,2}|::1|host-gateway)";
-    RestartPolicy, InvalidValue, "no|always|unless-stopped|on-failure(:[0-9]{1,2})?";
+    RestartPolicy, InvalidValue, "|no|always|unless-stopped|on-failure(:[0-9]{1,2})?";
     Ulimit, InvalidValue, "(nofile|nproc|core|memlock)=([0-9]{1,3}(:[0-9]{4})?|-1)";
     GpuRequest, InvalidValue, "all|[1-9]|\"device=[0-9],[0-9]\"|device=[a-z]{1,3}|count=2,capabilities=[a-z]{2}|\"capabilities=a,b\",driver=[a-z]{1,4}";
     NetworkAttachment, InvalidValue, "[a-z]{1,6}|name=[a-z]{1,4},alias=[a-z]{1,3},alias=x|name=a,ip=10\\.0\\.0\\.[0-9],driver-opt=a=b|container:[a-z]{2}";

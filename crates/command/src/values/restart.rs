@@ -9,6 +9,8 @@ use thiserror::Error;
 #[serde(try_from = "String", into = "String")]
 #[specta(type = String)]
 pub enum RestartPolicy {
+    /// An empty text: it is sent as it is, and means never.
+    Empty,
     /// Never.
     No,
     /// Always.
@@ -21,7 +23,7 @@ pub enum RestartPolicy {
 
 /// Not a restart policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("not no, always, unless-stopped, on-failure or on-failure:N")]
+#[error("not empty, no, always, unless-stopped, on-failure or on-failure:N")]
 pub struct RestartPolicyError;
 
 impl FromStr for RestartPolicy {
@@ -29,8 +31,8 @@ impl FromStr for RestartPolicy {
 
     fn from_str(text: &str) -> Result<Self, RestartPolicyError> {
         match text {
-            // Docker takes nothing for its default.
-            "no" | "" => Ok(Self::No),
+            "" => Ok(Self::Empty),
+            "no" => Ok(Self::No),
             "always" => Ok(Self::Always),
             "unless-stopped" => Ok(Self::UnlessStopped),
             "on-failure" => Ok(Self::OnFailure(None)),
@@ -45,6 +47,7 @@ impl FromStr for RestartPolicy {
 impl fmt::Display for RestartPolicy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Empty => Ok(()),
             Self::No => f.write_str("no"),
             Self::Always => f.write_str("always"),
             Self::UnlessStopped => f.write_str("unless-stopped"),

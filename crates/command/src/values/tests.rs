@@ -26,7 +26,7 @@ fn every_value_is_written_in_its_shortest_form() {
         assert_eq!(written::<Duration>(text).as_deref(), Some(duration), "{text}");
     }
     assert_eq!(written::<Duration>("30"), None, "Go wants a unit");
-    for (text, policy) in [("no", "no"), ("", "no"), ("on-failure:3", "on-failure:3"), ("unless-stopped", "unless-stopped")] {
+    for (text, policy) in [("no", "no"), ("", ""), ("on-failure:3", "on-failure:3"), ("unless-stopped", "unless-stopped")] {
         assert_eq!(written::<RestartPolicy>(text).as_deref(), Some(policy), "{text}");
     }
     assert_eq!(written::<RestartPolicy>("sometimes"), None);

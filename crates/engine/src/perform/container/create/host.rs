@@ -159,7 +159,7 @@ fn check(flags: &Flags<'_>, api: Api<'_>) -> Result<()> {
             return Err(invalid(mode, format!("{mode} is no value of {flag}")));
         }
     }
-    if *flags.rm && flags.restart.is_some_and(|policy| policy != RestartPolicy::No) {
+    if *flags.rm && flags.restart.is_some_and(|policy| !matches!(policy, RestartPolicy::No | RestartPolicy::Empty)) {
         return Err(invalid("--rm", "docker takes either --rm or --restart"));
     }
     if flags.log_driver.as_deref() == Some("none") && !flags.log_opt.is_empty() {
@@ -190,6 +190,7 @@ fn size(given: Option<MemorySize>) -> i64 {
 fn restart(policy: Option<RestartPolicy>) -> Value {
     let (name, times) = match policy {
         None | Some(RestartPolicy::No) => ("no", 0),
+        Some(RestartPolicy::Empty) => ("", 0),
         Some(RestartPolicy::Always) => ("always", 0),
         Some(RestartPolicy::UnlessStopped) => ("unless-stopped", 0),
         Some(RestartPolicy::OnFailure(times)) => ("on-failure", times.unwrap_or_default()),
