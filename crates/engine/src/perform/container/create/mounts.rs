@@ -174,7 +174,9 @@ mod tests {
     #[test]
     fn an_option_of_another_kind_is_refused() {
         for wrong in ["type=tmpfs,dst=/t,volume-nocopy", "type=bind,src=/a,dst=/b,bind-recursive=writable"] {
-            assert!(mount(&wrong.parse().unwrap(), NEW).is_err(), "{wrong}");
+            // Some are refused as soon as they are read, as docker's own client does.
+            let read: Result<Mount, _> = wrong.parse();
+            assert!(read.map_or(true, |read| mount(&read, NEW).is_err()), "{wrong}");
         }
     }
 
