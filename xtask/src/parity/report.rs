@@ -30,6 +30,8 @@ pub struct Reported {
     /// As Naru wrote it for the CLI; none when Naru could not read it.
     pub rendered: Option<String>,
     pub verdict: Verdict,
+    /// The flag that Naru knows and refused by its name (`--secret`), or what of it, where that is why it refused.
+    pub not_performed: Option<String>,
     /// How it ended for Naru.
     pub naru: String,
     /// How it ended for the CLI.
@@ -129,6 +131,7 @@ mod tests {
                 line: String::new(),
                 rendered: None,
                 verdict: *verdict,
+                not_performed: None,
                 naru: String::new(),
                 docker: String::new(),
                 diff: Vec::new(),

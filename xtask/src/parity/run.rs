@@ -5,7 +5,7 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use naru_lab::Generation;
 
 use super::case::Case;
@@ -14,7 +14,7 @@ use super::docker::{self, DockerEnd};
 use super::files::Files;
 use super::folder::{Folders, Side};
 use super::names::{Moment, Names};
-use super::naru::{Came, Naru, NaruEnd};
+use super::naru::{Came, Naru, NaruEnd, Refusal};
 use super::normal::Normal;
 use super::report::{Reported, Verdict};
 use super::snapshot::{Reader, Snapshot};
@@ -38,14 +38,29 @@ struct Watched {
     names: Names,
 }
 
+/// What is performed.
+pub struct Script {
+    /// By both.
+    pub cases: Vec<Case>,
+    /// Lines that Naru has to refuse by the name of a flag; the CLI is not asked.
+    pub not_performed: Vec<Case>,
+}
+
+/// What came of a script on one generation.
+pub struct Run {
+    pub reported: Vec<Reported>,
+    /// Of each line that Naru refused as it has to: the command, as its value is tagged, and the flag.
+    pub not_performed: Vec<(String, String)>,
+}
+
 /// Performs every line on both sides.
 pub fn run(
     generation: Generation,
-    cases: &[Case],
+    script: &Script,
     folders: &Folders,
     program: &Path,
     mut keep: impl FnMut(&Reported) -> Result<()>,
-) -> Result<Vec<Reported>> {
+) -> Result<Run> {
     let (ours, theirs) = (TaskEngine::up(generation)?, TaskEngine::up(generation)?);
     eprintln!("{generation}: {}", docker::versions(&theirs.reach)?);
     let mut sides = [Watched::new(Side::Naru, &ours.reach)?, Watched::new(Side::Docker, &theirs.reach)?];
@@ -54,7 +69,7 @@ pub fn run(
     let start = Moment { number: 0, lines: "", makes_images: false };
     let mut before = compare(&mut sides, folders, &start)?;
     let mut reported = Vec::new();
-    for case in cases {
+    for case in &script.cases {
         lines.push_str(&case.line);
         lines.push('\n');
         let ended = folders.turn(Side::Naru, || naru.perform(case, &folders.place()))?;
@@ -73,7 +88,17 @@ pub fn run(
         reported.push(judged);
         before = after;
     }
-    Ok(reported)
+    let refused = |case| folders.turn(Side::Naru, || not_performed(&mut naru, case, &folders.place()));
+    let not_performed = script.not_performed.iter().map(refused).collect::<Result<_>>()?;
+    Ok(Run { reported, not_performed })
+}
+
+/// Has Naru refuse a line by the name of a flag.
+fn not_performed(naru: &mut Naru, case: &Case, folder: &Path) -> Result<(String, String)> {
+    match naru.perform(case, folder)?.came {
+        Came::Refused(Refusal { not_performed: Some(flag), .. }) => Ok((case.verb().to_owned(), flag)),
+        other => bail!("Naru is said not to perform `{}`, and does not refuse it by the name of a flag: {other:?}", case.line),
+    }
 }
 
 impl Watched {
@@ -141,16 +166,21 @@ fn judge(
         (Came::Refused(_), Some(theirs)) if theirs != 0 => Verdict::RefusedByBoth,
         _ => Verdict::Different,
     };
+    let not_performed = match &naru.came {
+        Came::Refused(refusal) => refusal.not_performed.clone(),
+        _ => None,
+    };
     Reported {
         generation: generation.to_string(),
         number: case.number,
         line: case.line.clone(),
         rendered: naru.rendered,
         verdict,
+        not_performed,
         naru: match naru.came {
             Came::Performed(0) => "done".to_owned(),
             Came::Performed(exit) => format!("ended with {exit}"),
-            Came::Refused(why) => why,
+            Came::Refused(Refusal { why, .. }) => why,
             Came::Interrupted => "went on until it was interrupted".to_owned(),
             Came::Died => "Naru itself ended".to_owned(),
         },
