@@ -99,9 +99,14 @@ const EXCUSED: &[Excuse] = &[
         only: None,
         why: "the cgroup would stay on the machine when the lab is gone; create has it",
     },
+    Excuse {
+        commands: &["run", "exec"],
+        flags: &["privileged"],
+        only: OLD,
+        why: "a lab has not every capability that there is, and its old runtime asks for all of them; create has it",
+    },
+    Excuse { commands: &["volume prune"], flags: &["all"], only: OLD, why: "needs API 1.42" },
     Excuse { commands: MAKING, flags: &["storage-opt"], only: OLD, why: "overlay2 takes it only on xfs with quotas" },
-    Excuse { commands: MAKING, flags: &["annotation"], only: OLD, why: "needs API 1.43" },
-    Excuse { commands: MAKING, flags: &["health-start-interval"], only: OLD, why: "needs API 1.44" },
     Excuse { commands: &["image ls"], flags: &["tree"], only: OLD, why: "needs API 1.47" },
     Excuse { commands: &["image history", "save", "load"], flags: &["platform"], only: OLD, why: "needs API 1.48" },
     Excuse { commands: &["image inspect"], flags: &["platform"], only: OLD, why: "needs API 1.49" },
@@ -129,7 +134,10 @@ pub fn check(engines: &[Vec<Reported>], not_performed: &[Vec<(String, String)>])
             let name = words.join(" ");
             for flag in flags(words).with_context(|| format!("there is no docker {name}"))? {
                 let Some(key) = flag.key else { continue };
-                if !said.contains(&(verb(words), key)) && !refused.contains(&(verb(words), format!("--{}", flag.long))) && !is_excused(&name, &flag.long, generation) {
+                if !said.contains(&(verb(words), key))
+                    && !refused.contains(&(verb(words), format!("--{}", flag.long)))
+                    && !is_excused(&name, &flag.long, generation)
+                {
                     missing.push(format!("docker {name} --{} ({generation})", flag.long));
                 }
             }

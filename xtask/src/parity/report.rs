@@ -36,6 +36,8 @@ pub struct Reported {
     pub naru: String,
     /// How it ended for the CLI.
     pub docker: String,
+    /// How long it took: performed twice, and compared.
+    pub milliseconds: u128,
     /// What this line left that is not the same, as in a unified diff; what earlier lines left is theirs.
     pub diff: Vec<String>,
 }
@@ -134,6 +136,7 @@ mod tests {
                 not_performed: None,
                 naru: String::new(),
                 docker: String::new(),
+                milliseconds: 0,
                 diff: Vec::new(),
             };
             verdicts.iter().map(reported).collect()

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 use naru_lab::Generation;
@@ -22,12 +22,13 @@ use crate::engine::{Reach, TaskEngine};
 
 /// How long two sides may take to become the same: one was done later than the other, and a container that ends, or a health that
 /// is found, is seen when it is.
-const SETTLE: [Duration; 5] = [
+const SETTLE: [Duration; 6] = [
     Duration::from_millis(60),
     Duration::from_millis(150),
     Duration::from_millis(400),
     Duration::from_millis(900),
     Duration::from_millis(1600),
+    Duration::from_millis(2500),
 ];
 
 /// One side: its engine, and what is known of it.
@@ -70,6 +71,7 @@ pub fn run(
     let mut before = compare(&mut sides, folders, &start)?;
     let mut reported = Vec::new();
     for case in &script.cases {
+        let begun = Instant::now();
         lines.push_str(&case.line);
         lines.push('\n');
         let ended = folders.turn(Side::Naru, || naru.perform(case, &folders.place()))?;
@@ -81,9 +83,9 @@ pub fn run(
             folders.turn(Side::Docker, || docker::run(line, case, &theirs.reach, &folders.place()))?
         };
         let moment = Moment { number: case.number, lines: &lines, makes_images: case.makes_images() };
-        let both_did = matches!(ended.came, Came::Performed(_)) && done.exit == Some(0);
-        let after = settle(&mut sides, folders, &moment, &before, both_did)?;
-        let judged = judge(generation, case, ended, &done, &before, &after);
+        let after = settle(&mut sides, folders, &moment, &before)?;
+        let mut judged = judge(generation, case, ended, &done, &before, &after);
+        judged.milliseconds = begun.elapsed().as_millis();
         keep(&judged)?;
         reported.push(judged);
         before = after;
@@ -128,18 +130,11 @@ fn compare(sides: &mut [Watched; 2], folders: &Folders, moment: &Moment<'_>) -> 
 }
 
 /// Compares, and again for a while when a line left something that is not the same and may yet become so.
-fn settle(
-    sides: &mut [Watched; 2],
-    folders: &Folders,
-    moment: &Moment<'_>,
-    before: &BTreeSet<Difference>,
-    both_did: bool,
-) -> Result<BTreeSet<Difference>> {
+fn settle(sides: &mut [Watched; 2], folders: &Folders, moment: &Moment<'_>, before: &BTreeSet<Difference>) -> Result<BTreeSet<Difference>> {
     let mut after = compare(sides, folders, moment)?;
     for (round, pause) in SETTLE.into_iter().enumerate() {
-        // What only one side did, and what a thing was made with, stays as it is; a second look is for what was just under way.
-        let new = || after.difference(before);
-        if after.is_subset(before) || (round > 1 && (!both_did || new().all(|one| !one.may_pass()))) {
+        // What a thing was made with stays as it is; a second look is for what was just under way, of this line or of an earlier one.
+        if after.is_subset(before) || (round > 1 && after.difference(before).all(|one| !one.may_pass())) {
             break;
         }
         thread::sleep(pause);
@@ -188,6 +183,7 @@ fn judge(
             Some(exit) => format!("exit {exit}: {}", docker.said),
             None => format!("went on until it was interrupted: {}", docker.said),
         },
+        milliseconds: 0,
         diff,
     }
 }

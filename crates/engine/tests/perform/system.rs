@@ -46,6 +46,7 @@ async fn usage(bench: &Bench) -> Vec<DiskUsage> {
 }
 
 /// As docker's go-units prints bytes: four digits, thousands.
+#[allow(clippy::cast_precision_loss, reason = "four digits of it are printed")]
 fn human(bytes: u64) -> String {
     let (mut size, mut unit) = (bytes as f64, 0);
     while size >= 1000.0 {
