@@ -106,7 +106,12 @@ pub const RULES: &[Rule] = &[
     rule(Container, "NetworkSettings.Networks.*.IPv6Gateway", Address, POOL),
     made(Container, "ImageManifestDescriptor.digest", Ids, TIMES_INSIDE),
     made(Container, "ImageManifestDescriptor.size", Something, TIMES_INSIDE),
-    rule(Image, "Metadata.LastTagTime", Nothing, "a time, which an old engine notes of a build or not by how its context came"),
+    rule(
+        Image,
+        "Metadata.LastTagTime",
+        Nothing,
+        "a time, which an old engine notes of a build that its API was asked for, and not where its builder sets the tag, as for the CLI",
+    ),
     made(Image, "RepoDigests.*", Ids, TIMES_INSIDE),
     rule(Image, "GraphDriver.Data.*", Something, STORE),
     rule(Image, "RepoTags", Unordered, MAP),

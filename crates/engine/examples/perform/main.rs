@@ -42,7 +42,7 @@ enum Ended {
 #[tokio::main]
 async fn main() -> ExitCode {
     let ended = match Arguments::of_process() {
-        Ok(arguments) => run(&arguments).await,
+        Ok(arguments) => Box::pin(run(&arguments)).await,
         Err(error) => Err(error),
     };
     let code = match ended {
