@@ -53,6 +53,11 @@ impl Case {
         Ok(Self { number, line: line.to_owned(), command, said, other_program })
     }
 
+    /// The command as its value is tagged: `imageLs`; nothing when there is none.
+    pub fn verb(&self) -> &str {
+        self.said["verb"].as_str().unwrap_or_default()
+    }
+
     /// Whether it shows a terminal to a program: with `-t`, and not `-d`.
     pub fn wants_terminal(&self) -> bool {
         self.says("tty") && !self.says("detach") && !matches!(self.command, Some(Command::Create(_)))
@@ -60,7 +65,7 @@ impl Case {
 
     /// Whether the CLI asks before it does this.
     pub fn is_asked(&self) -> bool {
-        self.said["verb"].as_str().is_some_and(|verb| verb.ends_with("Prune")) && !self.says("force")
+        self.verb().ends_with("Prune") && !self.says("force")
     }
 
     /// Whether the images that are new after it were made by it, and not fetched from a registry or a file.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, bail};
-use naru_command::{Here, Shell, flags, parse};
+use naru_command::{Here, Parsed, Shell, flags, parse};
 
 use super::report::{Reported, Verdict};
 
@@ -99,9 +99,14 @@ const EXCUSED: &[Excuse] = &[
         only: None,
         why: "the cgroup would stay on the machine when the lab is gone; create has it",
     },
+    Excuse {
+        commands: &["run", "exec"],
+        flags: &["privileged"],
+        only: OLD,
+        why: "a lab has not every capability that there is, and its old runtime asks for all of them; create has it",
+    },
+    Excuse { commands: &["volume prune"], flags: &["all"], only: OLD, why: "needs API 1.42" },
     Excuse { commands: MAKING, flags: &["storage-opt"], only: OLD, why: "overlay2 takes it only on xfs with quotas" },
-    Excuse { commands: MAKING, flags: &["annotation"], only: OLD, why: "needs API 1.43" },
-    Excuse { commands: MAKING, flags: &["health-start-interval"], only: OLD, why: "needs API 1.44" },
     Excuse { commands: &["image ls"], flags: &["tree"], only: OLD, why: "needs API 1.47" },
     Excuse { commands: &["image history", "save", "load"], flags: &["platform"], only: OLD, why: "needs API 1.48" },
     Excuse { commands: &["image inspect"], flags: &["platform"], only: OLD, why: "needs API 1.49" },
@@ -115,18 +120,24 @@ const EXCUSED: &[Excuse] = &[
     },
 ];
 
-/// Fails with what is missing: a flag that is in no line which both sides performed, on some engine.
-pub fn check(engines: &[Vec<Reported>]) -> Result<()> {
+/// Fails with what is missing: a flag that is in no line which both sides performed, on some engine. One that Naru itself said it does
+/// not perform there is none; `not_performed` has those of lines that the CLI was not asked for.
+pub fn check(engines: &[Vec<Reported>], not_performed: &[Vec<(String, String)>]) -> Result<()> {
     let mut missing = Vec::new();
-    for reported in engines {
+    for (reported, refused) in engines.iter().zip(not_performed) {
         let Some(generation) = reported.first().map(|first| first.generation.as_str()) else { continue };
         let identical = reported.iter().filter(|one| one.verdict == Verdict::Identical);
         let said: BTreeSet<Said> = identical.flat_map(|one| said(&one.line)).collect();
+        let by_name = reported.iter().filter_map(|one| Some((verb_of(&one.line), one.not_performed.clone()?)));
+        let refused: BTreeSet<(String, String)> = by_name.chain(refused.iter().cloned()).collect();
         for words in PERFORMED {
             let name = words.join(" ");
             for flag in flags(words).with_context(|| format!("there is no docker {name}"))? {
                 let Some(key) = flag.key else { continue };
-                if !said.contains(&(verb(words), key)) && !is_excused(&name, &flag.long, generation) {
+                if !said.contains(&(verb(words), key))
+                    && !refused.contains(&(verb(words), format!("--{}", flag.long)))
+                    && !is_excused(&name, &flag.long, generation)
+                {
                     missing.push(format!("docker {name} --{} ({generation})", flag.long));
                 }
             }
@@ -157,10 +168,22 @@ type Said = (String, String);
 
 /// The flags of a line.
 fn said(line: &str) -> Vec<Said> {
-    let anywhere = Here { shell: Shell::Posix, folder: Some("/".to_owned()), home: Some("/".to_owned()) };
-    let Ok(parsed) = parse(line, &anywhere) else { return Vec::new() };
-    let verb = serde_json::to_value(&parsed.command).ok().and_then(|value| value["verb"].as_str().map(str::to_owned)).unwrap_or_default();
+    let Some(parsed) = read(line) else { return Vec::new() };
+    let verb = tag(&parsed);
     parsed.parts.into_iter().filter_map(|part| Some((verb.clone(), part.key?))).collect()
+}
+
+/// The command of a line, as its value is tagged; nothing when it is none.
+fn verb_of(line: &str) -> String {
+    read(line).as_ref().map(tag).unwrap_or_default()
+}
+
+fn read(line: &str) -> Option<Parsed> {
+    parse(line, &Here { shell: Shell::Posix, folder: Some("/".to_owned()), home: Some("/".to_owned()) }).ok()
+}
+
+fn tag(parsed: &Parsed) -> String {
+    serde_json::to_value(&parsed.command).ok().and_then(|value| value["verb"].as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// How the value of a command is tagged: `imageLs`.
@@ -182,7 +205,7 @@ mod tests {
     #[test]
     fn a_flag_is_found_in_a_line_however_it_is_written() {
         let has = |line: &str, words: &[&str], key: &str| said(line).contains(&(verb(words), key.to_owned()));
-        assert!(has("docker run -it --name=x nginx", &["run"], "run.tty"));
+        assert!(has("docker run -it --name=web nginx", &["run"], "run.tty"));
         assert!(has("docker container run -p80:80 nginx", &["run"], "run.publish"));
         assert!(has("docker inspect -s x", &["inspect"], "inspect.size"));
         assert!(has("docker images -q", &["image", "ls"], "image.ls.quiet"));

@@ -32,9 +32,9 @@ use crate::engine::this_program;
 use crate::place::{output, root};
 use crate::step::Log;
 use crate::tour::generation;
-use case::Case;
 use folder::Folders;
 use report::{Count, Reported};
+use run::{Run, Script};
 
 /// `cargo xtask parity …`
 #[derive(Debug, clap::Args)]
@@ -71,14 +71,16 @@ pub fn parity(wanted: &Parity) -> Result<()> {
     let fixtures = fixtures.unwrap_or_else(|| root().join("parity/fixtures"));
     let generations = wanted.generation.map_or_else(|| Generation::ALL.to_vec(), |one| vec![one]);
     let program = naru::build()?;
-    let engines = on_all(&generations, file, &fixtures, &program)?;
+    let refused = wanted.cases.is_none().then(|| root().join("parity/not-performed.txt"));
+    let runs = on_all(&generations, &Files { cases: file, not_performed: refused.as_deref(), fixtures: &fixtures }, &program)?;
+    let (engines, not_performed): (Vec<_>, Vec<_>) = runs.into_iter().map(|run| (run.reported, run.not_performed)).unzip();
     if wanted.json {
         report::json(&engines)?;
     } else {
         report::table(&engines, &generations);
     }
     if wanted.cases.is_none() {
-        coverage::check(&engines)?;
+        coverage::check(&engines, &not_performed)?;
     }
     let different = Count::of(&engines).different;
     if different > 0 {
@@ -87,20 +89,30 @@ pub fn parity(wanted: &Parity) -> Result<()> {
     Ok(())
 }
 
+/// What is read.
+struct Files<'a> {
+    cases: &'a Path,
+    /// Lines that Naru has to refuse.
+    not_performed: Option<&'a Path>,
+    /// What the folders of the lines begin with.
+    fixtures: &'a Path,
+}
+
 /// On each generation at the same time.
-fn on_all(generations: &[Generation], file: &Path, fixtures: &Path, program: &Path) -> Result<Vec<Vec<Reported>>> {
+fn on_all(generations: &[Generation], files: &Files<'_>, program: &Path) -> Result<Vec<Run>> {
     thread::scope(|scope| {
-        let running: Vec<_> = generations.iter().map(|generation| scope.spawn(move || on(*generation, file, fixtures, program))).collect();
+        let running: Vec<_> = generations.iter().map(|generation| scope.spawn(move || on(*generation, files, program))).collect();
         running.into_iter().map(|each| each.join().map_err(|_| anyhow!("a comparison panicked"))?).collect()
     })
 }
 
-fn on(generation: Generation, file: &Path, fixtures: &Path, program: &Path) -> Result<Vec<Reported>> {
-    let folders = Folders::new(fixtures)?;
-    let cases: Vec<Case> = case::read(file, &folders.place())?;
+fn on(generation: Generation, files: &Files<'_>, program: &Path) -> Result<Run> {
+    let folders = Folders::new(files.fixtures)?;
+    let read = |file: &Path| case::read(file, &folders.place());
+    let script = Script { cases: read(files.cases)?, not_performed: files.not_performed.map(read).transpose()?.unwrap_or_default() };
     let mut log = log(generation)?;
     let keep = |reported: &Reported| Ok(writeln!(log, "{}", serde_json::to_string(reported)?)?);
-    run::run(generation, &cases, &folders, program, keep).with_context(|| format!("on the {generation} engine"))
+    run::run(generation, &script, &folders, program, keep).with_context(|| format!("on the {generation} engine"))
 }
 
 /// Where each line is told as soon as it is done: one JSON object each, as `--json` prints them.

@@ -40,12 +40,21 @@ pub struct NaruEnd {
 pub enum Came {
     /// It was performed; what ran ended with this.
     Performed(i64),
-    /// It was refused, or could not be read: why.
-    Refused(String),
+    /// It was refused, or could not be read.
+    Refused(Refusal),
     /// It had to be interrupted.
     Interrupted,
     /// Naru itself ended.
     Died,
+}
+
+/// What Naru answers when it does not perform a line.
+#[derive(Debug)]
+pub struct Refusal {
+    /// In words.
+    pub why: String,
+    /// The flag that Naru knows and does not perform (`--secret`), where that is why; or what of it (`--platform of several`).
+    pub not_performed: Option<String>,
 }
 
 /// A running one.
@@ -149,9 +158,28 @@ fn came(object: &Value) -> Option<Came> {
         let exit = if outcome["kind"] == "ended" { outcome["exitCode"].as_i64().unwrap_or(-1) } else { 0 };
         return Some(Came::Performed(exit));
     }
-    let said = |problem: &Value, code: &str| {
-        let text = |key: &str| problem[key].as_str().unwrap_or_default().to_owned();
-        Came::Refused(format!("{}: {}", text(code), text("detail")))
-    };
-    object.get("problem").or_else(|| object.get("parse")).map(|problem| said(problem, "code"))
+    let problem = object.get("problem").or_else(|| object.get("parse"))?;
+    let text = |key: &str| problem[key].as_str().unwrap_or_default();
+    let what = problem["params"]["what"].as_str().filter(|_| text("code") == "notPerformed");
+    let not_performed = what.filter(|what| what.starts_with("--")).map(str::to_owned);
+    Some(Came::Refused(Refusal { why: format!("{}: {}", text("code"), text("detail")), not_performed }))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_flag_that_is_not_performed_is_named_by_the_answer() {
+        let flag = |object: &Value| match came(object) {
+            Some(Came::Refused(refusal)) => refusal.not_performed,
+            _ => Some("it is not refused".to_owned()),
+        };
+        let problem = |code: &str, what: &str| json!({ "problem": { "code": code, "params": { "what": what }, "detail": "" } });
+        assert_eq!(flag(&problem("notPerformed", "--platform of several")).as_deref(), Some("--platform of several"));
+        assert_eq!(flag(&problem("notPerformed", "cp -")), None, "that is no flag");
+        assert_eq!(flag(&problem("invalidValue", "--platform")), None, "refused for another reason");
+    }
 }

@@ -62,6 +62,10 @@ impl Normal<'_> {
             (How::Address, Value::String(text)) if !text.is_empty() && !named(text) => "‹address›".into(),
             (How::Port, Value::String(text)) if !text.is_empty() && !named(text) => "‹port›".into(),
             (How::Ids, Value::String(text)) => replace_runs(text, 64, |_| Some("‹id›".to_owned())).into(),
+            (How::Refusal, Value::String(text)) => {
+                let text = replace_runs(text, 64, |_| Some("‹id›".to_owned()));
+                ANYWHERE.iter().fold(text, |text, address| text.replace(address, "Bind for ‹address›:")).into()
+            }
             (How::Unordered, Value::Array(items)) => {
                 let mut items = items.clone();
                 items.sort_by_key(Value::to_string);
@@ -71,6 +75,9 @@ impl Normal<'_> {
         }
     }
 }
+
+/// How an engine begins to say that a port is taken at every address of its machine: by those of IPv4 or of IPv6, whichever it tried first.
+const ANYWHERE: [&str; 2] = ["Bind for 0.0.0.0:", "Bind for :::"];
 
 fn is_something(value: &Value) -> bool {
     match value {
@@ -101,6 +108,17 @@ mod tests {
             json!({ "State": { "Pid": "‹something›", "StartedAt": "‹time›", "FinishedAt": "0001-01-01T00:00:00Z", "Running": true } });
         assert_eq!(normal(Kind::Container, &object, ""), expected);
         assert_eq!(normal(Kind::Container, &json!({ "State": { "Pid": 0 } }), ""), json!({ "State": { "Pid": 0 } }), "none stays none");
+    }
+
+    #[test]
+    fn a_taken_port_is_the_same_at_either_address() {
+        let error = |address: &str, port: u16| {
+            let object = json!({ "State": { "Error": format!("endpoint x ({}): Bind for {address}:{port} failed", "ab".repeat(32)) } });
+            normal(Kind::Container, &object, "")
+        };
+        assert_eq!(error("0.0.0.0", 80), error("::", 80));
+        assert_ne!(error("0.0.0.0", 80), error("0.0.0.0", 81));
+        assert_ne!(error("0.0.0.0", 80), error("127.0.0.1", 80));
     }
 
     #[test]

@@ -30,10 +30,14 @@ pub struct Reported {
     /// As Naru wrote it for the CLI; none when Naru could not read it.
     pub rendered: Option<String>,
     pub verdict: Verdict,
+    /// The flag that Naru knows and refused by its name (`--secret`), or what of it, where that is why it refused.
+    pub not_performed: Option<String>,
     /// How it ended for Naru.
     pub naru: String,
     /// How it ended for the CLI.
     pub docker: String,
+    /// How long it took: performed twice, and compared.
+    pub milliseconds: u128,
     /// What this line left that is not the same, as in a unified diff; what earlier lines left is theirs.
     pub diff: Vec<String>,
 }
@@ -129,8 +133,10 @@ mod tests {
                 line: String::new(),
                 rendered: None,
                 verdict: *verdict,
+                not_performed: None,
                 naru: String::new(),
                 docker: String::new(),
+                milliseconds: 0,
                 diff: Vec::new(),
             };
             verdicts.iter().map(reported).collect()

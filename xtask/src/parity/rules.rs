@@ -19,6 +19,8 @@ pub enum How {
     Unordered,
     /// Ids in it that nothing listed has.
     Ids,
+    /// The same, and at which of its addresses a port is taken.
+    Refusal,
 }
 
 impl How {
@@ -31,6 +33,7 @@ impl How {
             Self::Address => "compared where a line names the address, else only whether there is one",
             Self::Port => "compared where a line names the port, else only whether there is one",
             Self::Unordered => "compared without its order",
+            Self::Refusal => "compared but for ids that nothing listed has, and the address before a port",
             Self::Ids => "compared but for ids that nothing listed has",
         }
     }
@@ -62,7 +65,7 @@ const MAP: &str = "the CLI or the engine keeps it as a map, which has no order";
 const STORE: &str = "the name of the engine's own directory, drawn or counted";
 const TIMES_INSIDE: &str = "what a line makes has times in it, which change how it packs";
 
-use How::{Address, Ids, Nothing, Port, Something, Time, Unordered};
+use How::{Address, Ids, Nothing, Port, Refusal, Something, Time, Unordered};
 use Kind::{Container, File, Image, Network, Volume};
 
 /// All of them.
@@ -71,7 +74,7 @@ pub const RULES: &[Rule] = &[
     rule(Container, "State.StartedAt", Time, CLOCK),
     rule(Container, "State.FinishedAt", Time, CLOCK),
     rule(Container, "State.Pid", Something, KERNEL),
-    rule(Container, "State.Error", Ids, "it names endpoints by ids that are drawn"),
+    rule(Container, "State.Error", Refusal, "it names endpoints by ids that are drawn, and of the addresses of a taken port any one"),
     rule(Container, "State.Health.Log", Nothing, "how often the check ran until now; the health itself is compared"),
     rule(Container, "State.Health.FailingStreak", Nothing, "how often the check ran until now; the health itself is compared"),
     rule(Container, "RestartCount", Something, "how often it came back until now"),
@@ -103,7 +106,12 @@ pub const RULES: &[Rule] = &[
     rule(Container, "NetworkSettings.Networks.*.IPv6Gateway", Address, POOL),
     made(Container, "ImageManifestDescriptor.digest", Ids, TIMES_INSIDE),
     made(Container, "ImageManifestDescriptor.size", Something, TIMES_INSIDE),
-    rule(Image, "Metadata.LastTagTime", Nothing, "a time, which an old engine notes of a build or not by how its context came"),
+    rule(
+        Image,
+        "Metadata.LastTagTime",
+        Nothing,
+        "a time, which an old engine notes of a build that its API was asked for, and not where its builder sets the tag, as for the CLI",
+    ),
     made(Image, "RepoDigests.*", Ids, TIMES_INSIDE),
     rule(Image, "GraphDriver.Data.*", Something, STORE),
     rule(Image, "RepoTags", Unordered, MAP),

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use naru_lab::Generation;
 
 use super::case::Case;
@@ -14,7 +14,7 @@ use super::docker::{self, DockerEnd};
 use super::files::Files;
 use super::folder::{Folders, Side};
 use super::names::{Moment, Names};
-use super::naru::{Came, Naru, NaruEnd};
+use super::naru::{Came, Naru, NaruEnd, Refusal};
 use super::normal::Normal;
 use super::report::{Reported, Verdict};
 use super::snapshot::{Reader, Snapshot};
@@ -22,12 +22,13 @@ use crate::engine::{Reach, TaskEngine};
 
 /// How long two sides may take to become the same: one was done later than the other, and a container that ends, or a health that
 /// is found, is seen when it is.
-const SETTLE: [Duration; 5] = [
+const SETTLE: [Duration; 6] = [
     Duration::from_millis(60),
     Duration::from_millis(150),
     Duration::from_millis(400),
     Duration::from_millis(900),
     Duration::from_millis(1600),
+    Duration::from_millis(2500),
 ];
 
 /// One side: its engine, and what is known of it.
@@ -38,14 +39,29 @@ struct Watched {
     names: Names,
 }
 
+/// What is performed.
+pub struct Script {
+    /// By both.
+    pub cases: Vec<Case>,
+    /// Lines that Naru has to refuse by the name of a flag; the CLI is not asked.
+    pub not_performed: Vec<Case>,
+}
+
+/// What came of a script on one generation.
+pub struct Run {
+    pub reported: Vec<Reported>,
+    /// Of each line that Naru refused as it has to: the command, as its value is tagged, and the flag.
+    pub not_performed: Vec<(String, String)>,
+}
+
 /// Performs every line on both sides.
 pub fn run(
     generation: Generation,
-    cases: &[Case],
+    script: &Script,
     folders: &Folders,
     program: &Path,
     mut keep: impl FnMut(&Reported) -> Result<()>,
-) -> Result<Vec<Reported>> {
+) -> Result<Run> {
     let (ours, theirs) = (TaskEngine::up(generation)?, TaskEngine::up(generation)?);
     eprintln!("{generation}: {}", docker::versions(&theirs.reach)?);
     let mut sides = [Watched::new(Side::Naru, &ours.reach)?, Watched::new(Side::Docker, &theirs.reach)?];
@@ -54,7 +70,8 @@ pub fn run(
     let start = Moment { number: 0, lines: "", makes_images: false };
     let mut before = compare(&mut sides, folders, &start)?;
     let mut reported = Vec::new();
-    for case in cases {
+    for case in &script.cases {
+        let begun = Instant::now();
         lines.push_str(&case.line);
         lines.push('\n');
         let ended = folders.turn(Side::Naru, || naru.perform(case, &folders.place()))?;
@@ -66,14 +83,24 @@ pub fn run(
             folders.turn(Side::Docker, || docker::run(line, case, &theirs.reach, &folders.place()))?
         };
         let moment = Moment { number: case.number, lines: &lines, makes_images: case.makes_images() };
-        let both_did = matches!(ended.came, Came::Performed(_)) && done.exit == Some(0);
-        let after = settle(&mut sides, folders, &moment, &before, both_did)?;
-        let judged = judge(generation, case, ended, &done, &before, &after);
+        let after = settle(&mut sides, folders, &moment, &before)?;
+        let mut judged = judge(generation, case, ended, &done, &before, &after);
+        judged.milliseconds = begun.elapsed().as_millis();
         keep(&judged)?;
         reported.push(judged);
         before = after;
     }
-    Ok(reported)
+    let refused = |case| folders.turn(Side::Naru, || not_performed(&mut naru, case, &folders.place()));
+    let not_performed = script.not_performed.iter().map(refused).collect::<Result<_>>()?;
+    Ok(Run { reported, not_performed })
+}
+
+/// Has Naru refuse a line by the name of a flag.
+fn not_performed(naru: &mut Naru, case: &Case, folder: &Path) -> Result<(String, String)> {
+    match naru.perform(case, folder)?.came {
+        Came::Refused(Refusal { not_performed: Some(flag), .. }) => Ok((case.verb().to_owned(), flag)),
+        other => bail!("Naru is said not to perform `{}`, and does not refuse it by the name of a flag: {other:?}", case.line),
+    }
 }
 
 impl Watched {
@@ -103,18 +130,11 @@ fn compare(sides: &mut [Watched; 2], folders: &Folders, moment: &Moment<'_>) -> 
 }
 
 /// Compares, and again for a while when a line left something that is not the same and may yet become so.
-fn settle(
-    sides: &mut [Watched; 2],
-    folders: &Folders,
-    moment: &Moment<'_>,
-    before: &BTreeSet<Difference>,
-    both_did: bool,
-) -> Result<BTreeSet<Difference>> {
+fn settle(sides: &mut [Watched; 2], folders: &Folders, moment: &Moment<'_>, before: &BTreeSet<Difference>) -> Result<BTreeSet<Difference>> {
     let mut after = compare(sides, folders, moment)?;
     for (round, pause) in SETTLE.into_iter().enumerate() {
-        // What only one side did, and what a thing was made with, stays as it is; a second look is for what was just under way.
-        let new = || after.difference(before);
-        if after.is_subset(before) || (round > 1 && (!both_did || new().all(|one| !one.may_pass()))) {
+        // What a thing was made with stays as it is; a second look is for what was just under way, of this line or of an earlier one.
+        if after.is_subset(before) || (round > 1 && after.difference(before).all(|one| !one.may_pass())) {
             break;
         }
         thread::sleep(pause);
@@ -141,16 +161,21 @@ fn judge(
         (Came::Refused(_), Some(theirs)) if theirs != 0 => Verdict::RefusedByBoth,
         _ => Verdict::Different,
     };
+    let not_performed = match &naru.came {
+        Came::Refused(refusal) => refusal.not_performed.clone(),
+        _ => None,
+    };
     Reported {
         generation: generation.to_string(),
         number: case.number,
         line: case.line.clone(),
         rendered: naru.rendered,
         verdict,
+        not_performed,
         naru: match naru.came {
             Came::Performed(0) => "done".to_owned(),
             Came::Performed(exit) => format!("ended with {exit}"),
-            Came::Refused(why) => why,
+            Came::Refused(Refusal { why, .. }) => why,
             Came::Interrupted => "went on until it was interrupted".to_owned(),
             Came::Died => "Naru itself ended".to_owned(),
         },
@@ -158,6 +183,7 @@ fn judge(
             Some(exit) => format!("exit {exit}: {}", docker.said),
             None => format!("went on until it was interrupted: {}", docker.said),
         },
+        milliseconds: 0,
         diff,
     }
 }

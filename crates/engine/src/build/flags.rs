@@ -9,6 +9,7 @@ use naru_command::Build;
 use naru_view::ProblemCode;
 use serde_json::json;
 
+use crate::connection::Connection;
 use crate::error::{Error, Result};
 use crate::perform::{not_performed, refuse};
 use crate::transport::Query;
@@ -31,8 +32,21 @@ pub(super) fn source(context: &str) -> Result<Source> {
     Ok(if is_url { Source::Url } else { Source::Folder })
 }
 
+/// How the CLI's builds say where they come from, when nobody asked (buildx, `defaultAttestations`).
+const PROVENANCE: &str = "mode=min,inline-only=true";
+
+/// Whether the CLI would have this build attested without being asked: it does where the engine keeps images in a containerd store
+/// and nobody said otherwise.
+pub(super) async fn is_attested(connection: &Connection, build: &Build) -> Result<bool> {
+    if build.provenance.is_some() {
+        return Ok(false);
+    }
+    let info = connection.raw.get_json("/info").await?;
+    Ok(info["DriverStatus"].as_array().into_iter().flatten().any(|row| *row == json!(["driver-type", "io.containerd.snapshotter.v1"])))
+}
+
 /// The query of a build, all but for what says where its context and its Dockerfile are.
-pub(super) fn query(build: &Build) -> Result<Query> {
+pub(super) fn query(build: &Build, attested: bool) -> Result<Query> {
     let Build {
         tag,
         more_tags,
@@ -89,7 +103,6 @@ pub(super) fn query(build: &Build) -> Result<Query> {
     refuse(*push, "--push")?;
     refuse(platform.len() > 1 || platform.iter().any(|platform| platform.contains(',')), "--platform of several")?;
     refuse(cgroup_parent.is_some(), "--cgroup-parent")?;
-    // Nothing is attested here, which is what `false` asks for.
     refuse(provenance.as_deref().is_some_and(|asked| asked != "false"), "--provenance")?;
     refuse(sbom.as_deref().is_some_and(|asked| asked != "false"), "--sbom")?;
     refuse(!attest.is_empty(), "--attest")?;
@@ -104,7 +117,11 @@ pub(super) fn query(build: &Build) -> Result<Query> {
     for tag in tag.iter().chain(more_tags) {
         query = query.with("t", tag.as_str());
     }
-    let args = args(build_args.iter().map(|arg| (arg.key.as_str(), arg.value.as_str())), build_args_from_env)?;
+    let mut args = args(build_args.iter().map(|arg| (arg.key.as_str(), arg.value.as_str())), build_args_from_env)?;
+    if attested {
+        // The query has no word for it; BuildKit takes it by this argument as well, and no Dockerfile sees that.
+        args.entry("BUILDKIT_ATTEST_PROVENANCE".to_owned()).or_insert_with(|| PROVENANCE.to_owned());
+    }
     query = query.with("buildargs", &json!(args).to_string());
     if !label.is_empty() {
         let labels: BTreeMap<&str, &str> = label.iter().map(|label| (label.key(), label.value().unwrap_or_default())).collect();
@@ -181,7 +198,7 @@ mod tests {
     fn asked(change: impl FnOnce(&mut Build)) -> Result<String> {
         let mut build = Build::new("/app".to_owned());
         change(&mut build);
-        let query = query(&build)?.to_string();
+        let query = query(&build, false)?.to_string();
         Ok(percent_encoding::percent_decode_str(&query).decode_utf8().unwrap().into_owned())
     }
 
@@ -204,6 +221,13 @@ mod tests {
             "?version=2&t=a:1&t=b&buildargs={}&labels={\"x\":\"y\",\"z\":\"\"}&pull=1&networkmode=none\
              &extrahosts=db:10.0.0.1&shmsize=1048576&ulimits=[{\"Name\":\"nofile\",\"Soft\":10,\"Hard\":20}]&cachefrom=[\"a\",\"b\"]"
         );
+    }
+
+    #[test]
+    fn a_build_that_is_attested_says_so_by_an_argument() {
+        let query = query(&Build::new("/app".to_owned()), true).unwrap().to_string();
+        let query = percent_encoding::percent_decode_str(&query).decode_utf8().unwrap();
+        assert_eq!(query, "?version=2&buildargs={\"BUILDKIT_ATTEST_PROVENANCE\":\"mode=min,inline-only=true\"}");
     }
 
     #[test]

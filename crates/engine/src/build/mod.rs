@@ -57,7 +57,7 @@ pub(crate) async fn build(
     progress: mpsc::Sender<Progress>,
     cancel: CancellationToken,
 ) -> Result<Outcome> {
-    let (query, source) = (flags::query(build)?, flags::source(&build.context)?);
+    let (query, source) = (flags::query(build, flags::is_attested(connection, build).await?)?, flags::source(&build.context)?);
     let (context, query) = match source {
         Source::Url => (None, query.with("remote", &build.context)),
         Source::Folder => {
@@ -97,11 +97,7 @@ pub(crate) async fn build(
 
     let Some(ended) = ended else { return Err(Error::cancelled()) };
     match ended {
-        Ok(Some(id)) => {
-            let image = outcome(&docker, build, id).await?;
-            keep_id(build, &image).await?;
-            Ok(image)
-        }
+        Ok(Some(id)) => outcome(&docker, build, id).await,
         // A folder that could not be read broke the request; the engine only knows that it broke.
         Ok(None) => read.and(Err(Error::new(ProblemCode::EngineUnreachable, "the engine stopped answering in the middle of the build"))),
         Err(error) => read.and(Err(failure::failure(error, &follower.fold, build))),
@@ -184,11 +180,17 @@ impl Follower {
 }
 
 /// The id under which the engine lists the image: a containerd store lists the index or manifest, and its builder may name
-/// another digest of the same image.
+/// another digest of the same image. Written where `--iidfile` asks for it.
 async fn outcome(docker: &Docker, build: &Build, id: String) -> Result<Outcome> {
     let reference = build.tag.as_ref().map(ToString::to_string);
     let image = docker.inspect_image(reference.as_deref().unwrap_or(&id)).await.map_err(refusal::of_bollard)?;
-    Ok(Outcome::Image { id: image.id.unwrap_or(id), reference })
+    let id = image.id.unwrap_or(id);
+    if let Some(path) = &build.iidfile {
+        // A containerd store lists an image by its manifest; of one that is not attested the CLI writes down the configuration.
+        let configuration = image.descriptor.and_then(|descriptor| descriptor.annotations?.remove("config.digest"));
+        tokio::fs::write(path, configuration.as_ref().unwrap_or(&id)).await.map_err(|error| unwritable(error, path))?;
+    }
+    Ok(Outcome::Image { id, reference })
 }
 
 /// An `--iidfile` of a build before must not be taken for this one's, should this one fail.
@@ -198,12 +200,6 @@ async fn forget_id(build: &Build) -> Result<()> {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(unwritable(error, path)),
         _ => Ok(()),
     }
-}
-
-/// Writes the image's id where `--iidfile` asks for it.
-async fn keep_id(build: &Build, outcome: &Outcome) -> Result<()> {
-    let (Some(path), Outcome::Image { id, .. }) = (&build.iidfile, outcome) else { return Ok(()) };
-    tokio::fs::write(path, id).await.map_err(|error| unwritable(error, path))
 }
 
 fn unwritable(error: std::io::Error, path: &str) -> Error {

@@ -50,8 +50,9 @@ pub(super) async fn connect(work: Work<'_>, connect: &NetworkConnect) -> Result<
             link_local_ips: some(link_local_ip),
         }),
         links: some(link),
-        aliases: some(alias),
-        driver_opts: (!driver_opt.is_empty()).then(|| driver_opt.iter().map(|option| driver_option(option)).collect()).transpose()?,
+        // The CLI sends these two as they are, and `docker inspect` shows an empty one otherwise than none.
+        aliases: Some(alias.clone()),
+        driver_opts: Some(driver_opt.iter().map(|option| driver_option(option)).collect::<Result<_>>()?),
         gw_priority: gw_priority.map(i64::from),
         ..EndpointSettings::default()
     };

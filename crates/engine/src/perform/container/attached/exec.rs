@@ -1,12 +1,21 @@
+use std::time::Duration;
+
 use naru_command::Exec;
 use naru_view::{Outcome, ProblemCode};
 use serde_json::{Map, Value, json};
+use tokio::time::{Instant, sleep};
 
 use super::super::super::targets::segment;
 use super::super::super::work::Work;
 use super::super::variables::environment;
 use super::{Known, close_input, tell_lines};
 use crate::error::{Error, Result};
+
+/// How long after the end of its output a program's exit is waited for.
+const EXIT_LIMIT: Duration = Duration::from_secs(5);
+
+/// How often to look for it.
+const EXIT_LOOK: Duration = Duration::from_millis(20);
 
 /// `docker exec`. With `-d` it ends as soon as the program has begun. A cancel only looks away: the API has no way to end the program.
 pub(crate) async fn exec(work: Work<'_>, exec: &Exec) -> Result<Outcome> {
@@ -50,7 +59,21 @@ async fn perform(work: Work<'_>, exec: &Exec) -> Result<Outcome> {
         close_input(&mut stream).await;
     }
     tell_lines(work, stream, *tty).await?;
-    let ended = work.raw().get_json(&format!("/exec/{id}/json")).await?;
-    let exit_code = ended["ExitCode"].as_i64().ok_or_else(|| Error::new(ProblemCode::EngineRefused, "the program's exit is not told"))?;
+    let exit_code = exit_of(work, &id).await?;
     Ok(Outcome::Ended { id: known.id, name: known.name, exit_code })
+}
+
+/// The output may end a moment before the engine knows how the program did.
+async fn exit_of(work: Work<'_>, id: &str) -> Result<i64> {
+    let until = Instant::now() + EXIT_LIMIT;
+    loop {
+        let program = work.raw().get_json(&format!("/exec/{id}/json")).await?;
+        if let Some(exit_code) = program["ExitCode"].as_i64() {
+            return Ok(exit_code);
+        }
+        if Instant::now() >= until {
+            return Err(Error::new(ProblemCode::EngineRefused, "the program's exit is not told"));
+        }
+        sleep(EXIT_LOOK).await;
+    }
 }

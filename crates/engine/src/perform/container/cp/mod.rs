@@ -103,7 +103,8 @@ async fn into(work: Work<'_>, from: Local, container: &str, to: &str, how: How) 
         }
         _ => {
             let (folder, name) = path::split(&target);
-            (folder, Some(PathBuf::from(name)))
+            // The root is only absent where its container is, which the engine says when the tar comes; no name in a tar is a root.
+            (folder, Some(PathBuf::from(name.trim_start_matches('/'))))
         }
     };
 
