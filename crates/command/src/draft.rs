@@ -99,7 +99,7 @@ pub fn draft_run(form: &RunForm) -> Draft {
             Some(base) => base.clone(),
             None => Run { detach: true, ..Run::new(image.clone(), Vec::new()) },
         };
-        Command::Run(Run { image, name, publish, ..base })
+        Command::Run(Run { image, publish, name, ..base })
     }))
 }
 
