@@ -48,9 +48,9 @@ pub fn flags(words: &[&str]) -> Option<Vec<FlagInfo>> {
             long: flag.long.to_owned(),
             also: flag.also.iter().map(|&name| name.to_owned()).collect(),
             short: flag.short,
-            supported: flag.support != Support::Known,
+            supported: flag.support == Support::Field,
             hidden: flag.hidden,
-            key: (flag.support != Support::Known).then(|| verb.flag_key(flag)),
+            key: (flag.support == Support::Field).then(|| verb.flag_key(flag)),
             value: (flag.takes == Takes::Value && !flag.value.is_empty()).then(|| flag.value.to_owned()),
             default: flag.default.map(str::to_owned),
         });

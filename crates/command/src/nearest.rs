@@ -14,6 +14,14 @@ pub(crate) fn nearest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> O
         .map(|(_, candidate)| candidate)
 }
 
+/// The same for a flag, which people also write in full or cut short: `--environment` for `--env`, `--vol` for `--volume`.
+pub(crate) fn nearest_flag<'a>(word: &str, among: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let begins = |long: &str, short: &str| short.len() >= 3 && long.starts_with(short);
+    nearest(word, among.clone())
+        .or_else(|| among.clone().filter(|flag| begins(word, flag)).max_by_key(|flag| flag.len()))
+        .or_else(|| among.filter(|flag| begins(flag, word)).min_by_key(|flag| flag.len()))
+}
+
 /// How many letters are missing, too many, other, or changed places with their neighbour.
 fn distance(one: &[char], two: &[char]) -> usize {
     // The first row and the first column count what is added to nothing.

@@ -5,9 +5,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
-use naru_command::{Here, Place, Shell, parse, render_with};
+use naru_command::{Here, Place, Role, Shell, message_keys, parse, render_with};
 
 fn here(shell: Shell) -> Here {
     let (folder, home) = match shell {
@@ -63,4 +63,30 @@ fn every_rendered_line_is_read_as_itself() {
             }
         }
     }
+}
+
+/// What explains a word is a key that both languages have a text for.
+#[test]
+fn every_word_of_docker_has_an_explanation() {
+    let keys: BTreeSet<&str> = message_keys().collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let (mut asked, mut wrong) = (0, Vec::new());
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let shell = if path.ends_with("powershell.txt") { Shell::PowerShell } else { Shell::Posix };
+        for case in fs::read_to_string(&path).unwrap().lines() {
+            let line = case.split_once(" ⇒ ").expect(case).0.replace('⏎', "\n");
+            let Ok(parsed) = parse(&line, &here(shell)) else { continue };
+            for part in parsed.parts {
+                if matches!(part.role, Role::Command | Role::Flag | Role::FlagValue) {
+                    asked += 1;
+                    if part.key.as_deref().is_none_or(|key| !keys.contains(key)) {
+                        wrong.push(format!("{line}\n  {:?} {:?}", part.text, part.key));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(asked >= 1000, "only {asked} words");
 }

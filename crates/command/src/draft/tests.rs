@@ -1,4 +1,4 @@
-#![allow(clippy::panic, clippy::map_unwrap_or, reason = "a test fails by panicking")]
+#![allow(clippy::panic, reason = "a test fails by panicking")]
 
 use super::*;
 
@@ -105,7 +105,7 @@ proptest::proptest! {
 
 fn said(line: &str) -> Command {
     let here = crate::Here { shell: crate::Shell::Posix, folder: None, home: None };
-    crate::parse(line, &here).map(|parsed| parsed.command).unwrap_or_else(|error| panic!("{line}: {error}"))
+    crate::parse(line, &here).map_or_else(|error| panic!("{line}: {error}"), |parsed| parsed.command)
 }
 
 #[test]

@@ -212,3 +212,49 @@ fn several_lines_are_several_commands() {
     );
     assert_eq!(read(text), Err(ParseCode::SeveralCommands));
 }
+
+#[test]
+fn what_was_meant_is_suggested() {
+    for (line, meant) in [
+        ("docker puase x", Some("pause")),
+        ("docker iamge ls", Some("image")),
+        ("docker image sl", Some("ls")),
+        ("docker image lst", Some("ls")),
+        ("docker container images", Some("docker images")),
+        ("docker network build .", Some("docker build")),
+        ("docker contianer ls", Some("container")),
+        ("docker netwrok ls", Some("network")),
+        ("docker volumes ls", Some("volume")),
+        ("docker volume creat x", Some("create")),
+        ("docker compose dwon", Some("down")),
+        ("docker bulid .", Some("build")),
+        ("docker exce x sh", Some("exec")),
+        ("docekr ps", Some("docker")),
+        ("docker run --enviroment A=1 x", Some("--env")),
+        ("docker run --environment=A=1 x", Some("--env")),
+        ("docker run --vol a:/b x", Some("--volume")),
+        ("docker run --detatch x", Some("--detach")),
+        ("docker run --pubilsh 80:80 x", Some("--publish")),
+        ("docker run -name a x", Some("--name")),
+        ("docker run --work /a x", Some("--workdir")),
+        ("docker logs --folow x", Some("--follow")),
+        ("docker frobnicate", None),
+        ("docker run --xyzzy x", None),
+    ] {
+        let error = parse(line, &here(Shell::Posix)).unwrap_err();
+        assert_eq!(error.suggestion.as_deref(), meant, "{line}");
+    }
+    assert!(parse("docker image list", &here(Shell::Posix)).is_ok());
+}
+
+#[test]
+fn long_hostile_text_is_answered_soon() {
+    let began = std::time::Instant::now();
+    for piece in ["$(", "`", "'", "\"", "-", "--", "$((", "${", "\"$(", "<", "|", "\\\n", "@(", "(", "{", "\"`", "a $(b) ", "-- ", "\n$ "] {
+        let text = format!("docker run {}", piece.repeat(10_000 / piece.len()));
+        for shell in [Shell::Posix, Shell::PowerShell] {
+            let _ = parse(&text, &here(shell));
+        }
+    }
+    assert!(began.elapsed().as_secs() < 30, "{:?}: time grows faster than the text", began.elapsed());
+}

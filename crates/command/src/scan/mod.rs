@@ -4,7 +4,7 @@ mod word;
 
 use crate::{
     ParseCode,
-    nearest::nearest,
+    nearest::nearest_flag,
     parse::Fault,
     table::{FlagSpec, Support, Takes, Verb},
 };
@@ -204,7 +204,7 @@ impl Rules<'_> {
     }
 
     fn suggestion(&self, name: &str) -> Option<String> {
-        nearest(name, self.flags.iter().map(|flag| flag.long)).map(|long| format!("--{long}"))
+        nearest_flag(name, self.flags.iter().map(|flag| flag.long)).map(|long| format!("--{long}"))
     }
 }
 
