@@ -220,7 +220,7 @@ fn what_was_meant_is_suggested() {
         ("docker iamge ls", Some("image")),
         ("docker image sl", Some("ls")),
         ("docker image lst", Some("ls")),
-        ("docker container images", Some("docker images")),
+        ("docker container images", Some("images")),
         ("docker network build .", Some("docker build")),
         ("docker contianer ls", Some("container")),
         ("docker netwrok ls", Some("network")),

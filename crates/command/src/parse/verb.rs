@@ -151,9 +151,12 @@ impl<'a> Reader<'a, '_, '_> {
             VERBS.iter().flat_map(Verb::spellings).chain(KNOWN.iter().copied()).filter(|words| words.len() == 2 && words[0] == group);
         let fault = Fault::new(ParseCode::UnknownCommand, format!("docker {group} has no command {:?}", word.text));
         let meant = nearest(&word.text, names.map(|words| words[1])).map(str::to_owned);
-        // `docker container images`: the command is there, without the group.
-        let alone = || VERBS.iter().flat_map(Verb::spellings).any(|words| words == [word.text.as_str()]);
-        Err((fault.suggest(meant.or_else(|| alone().then(|| format!("docker {}", word.text)))), word.span()))
+        // `docker container images`: the command is there, without the group, and stands in the place of both words.
+        let alone = VERBS.iter().flat_map(Verb::spellings).any(|words| words == [word.text.as_str()]);
+        if meant.is_none() && alone && name.text == group {
+            return Err((fault.suggest(Some(word.text.clone())), (name.span().0, word.span().1)));
+        }
+        Err((fault.suggest(meant), word.span()))
     }
 
     /// `docker inspect` finds any object, and `docker container inspect` only containers.
