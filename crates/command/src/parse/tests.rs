@@ -221,7 +221,7 @@ fn what_was_meant_is_suggested() {
         ("docker image sl", Some("ls")),
         ("docker image lst", Some("ls")),
         ("docker container images", Some("images")),
-        ("docker network build .", Some("docker build")),
+        ("docker network build .", Some("build")),
         ("docker contianer ls", Some("container")),
         ("docker netwrok ls", Some("network")),
         ("docker volumes ls", Some("volume")),
