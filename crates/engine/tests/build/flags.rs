@@ -51,6 +51,8 @@ pub async fn reach_the_engine(bench: &Bench, generation: Generation) {
     let hosts = cat("/hosts").await;
     assert!(hosts.contains("10.0.0.9\tdb") && hosts.contains("10.0.0.10\tother"), "{hosts}");
     if generation == Generation::New {
+        let kind = bench.docker(&["image", "inspect", "--format", "{{.Descriptor.MediaType}}", "flags:1"]).await;
+        assert_eq!(kind, "application/vnd.oci.image.index.v1+json", "it is attested, as the CLI's builds are");
         assert_eq!(cat("/files").await, "100");
         assert!(cat("/shm").await.contains(" 1024 "), "{}", cat("/shm").await);
     }

@@ -213,6 +213,7 @@ async fn refused(bench: &Bench) {
     for (from, to, code) in [
         ("nobody:/etc/passwd", local.as_str(), ProblemCode::ContainerNotFound),
         (one.as_str(), "nobody:/etc", ProblemCode::ContainerNotFound),
+        (&local, "nobody:/", ProblemCode::ContainerNotFound),
         ("ours:/s/nothing", &local, ProblemCode::FileNotFound),
         (&one, "ours:/s/nope/x", ProblemCode::FileNotFound),
         ("ours:/s/one", "/no/such/folder/x", ProblemCode::FileNotFound),

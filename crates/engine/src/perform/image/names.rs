@@ -56,6 +56,10 @@ pub(crate) async fn rmi(work: Work<'_>, rmi: &Rmi) -> Result<Outcome> {
 pub(crate) async fn rmi_all(work: Work<'_>, all: &RmiAll) -> Result<Outcome> {
     let RmiAll { which, force } = all;
     let ids = look::ids(work, which).await?;
+    if ids.is_empty() {
+        let said = "'docker rmi' requires at least 1 argument: no image is listed";
+        return Err(Error::new(ProblemCode::InvalidValue, said).with("value", "docker rmi"));
+    }
     remove(work, &ids, &Query::default().with_switch("force", *force), *force).await
 }
 
