@@ -15,7 +15,7 @@ const LIMIT: Duration = Duration::from_secs(40);
 const ENDLESS_LIMIT: Duration = Duration::from_secs(3);
 
 /// The same for `attach`.
-const ATTACHED_LIMIT: Duration = Duration::from_secs(10);
+const ATTACHED_LIMIT: Duration = Duration::from_secs(5);
 
 /// One docker line.
 pub struct Case {

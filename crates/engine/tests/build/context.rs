@@ -128,6 +128,8 @@ pub async fn may_have_its_dockerfile_elsewhere(bench: &Bench) {
     write(elsewhere.path(), "web.Dockerfile", "FROM busybox\nCOPY a b* /c/\nRUN cd /c && find . -type f | sort\n");
     write(elsewhere.path(), "web.Dockerfile.dockerignore", "b\n");
     let mut outside = build_of(folder.path(), "");
+    // An attestation says when it was built.
+    outside.provenance = Some("false".to_owned());
     outside.file = Some(elsewhere.path().join("web.Dockerfile").display().to_string());
     let built = bench.build(outside.clone()).await;
     built.image();
