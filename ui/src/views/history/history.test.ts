@@ -1,0 +1,80 @@
+import { fireEvent, screen, waitFor } from '@testing-library/svelte';
+import { tick } from 'svelte';
+import { describe, expect, it } from 'vitest';
+import { failed } from '../../ipc/fake';
+import { container } from '../../ipc/fake/data';
+import { appears, openWindow } from '../../test/window';
+import { consequences } from './consequences';
+
+const containers = [container('web', 'nginx', 'running', 1), container('old', 'busybox', 'exited', 2)];
+
+async function withHistory() {
+  const opened = await openWindow();
+  opened.backend.containers = containers;
+  opened.backend.connect();
+  await tick();
+  return opened;
+}
+
+describe('the history panel', () => {
+  it('opens by its key, says that nothing was performed, and Escape gives the focus back', async () => {
+    await withHistory();
+    const search = screen.getByTestId('search');
+    search.focus();
+    await fireEvent.keyDown(search, { key: 'j', ctrlKey: true });
+    const panel = await appears('history');
+    await appears('history-empty');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('history-search')));
+    await fireEvent.keyDown(panel, { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByTestId('history')).toBeNull());
+    expect(document.activeElement).toBe(search);
+  });
+
+  it('lists lines with their outcome, opens one whole with its problem, and finds by words', async () => {
+    const { app, backend } = await withHistory();
+    const one = app.operations.perform({ verb: 'start', containers: ['web'] });
+    backend.pending[0]?.end(failed('portInUse', { port: '80' }));
+    await one.result;
+    expect(screen.getByTestId('strip-lead').textContent).toContain('80');
+    await fireEvent.click(screen.getByTestId('strip-history'));
+    const row = await appears('history-row');
+    expect(row.dataset.end).toBe('failed');
+    await waitFor(() => expect(row.textContent).toContain('docker start web'));
+    await fireEvent.click(screen.getByTestId('history-line'));
+    expect((await appears('history-whole')).textContent).toContain('80');
+    await fireEvent.input(screen.getByTestId('history-search'), { target: { value: 'postgres' } });
+    await appears('history-nomatch');
+  });
+
+  it('says what a removal takes away, and performs it only when told to', async () => {
+    const { app, backend } = await withHistory();
+    const one = app.operations.perform({ verb: 'rm', containers: ['old'] });
+    backend.pending[0]?.end({ status: 'ok', data: { kind: 'done' } });
+    await one.result;
+    await fireEvent.click(screen.getByTestId('strip-history'));
+    await fireEvent.click(await appears('history-again'));
+    expect((await appears('again-dialog')).textContent).toContain('old');
+    expect(backend.pending).toHaveLength(0);
+    await fireEvent.click(screen.getByTestId('again-accept'));
+    await waitFor(() => expect(backend.pending.map(({ command }) => command.verb)).toEqual(['rm']));
+  });
+});
+
+describe('consequences', () => {
+  const known = { containers, images: [] };
+
+  it('count what the mirror knows', () => {
+    const all = { verb: 'rmAll', which: { all: true, quiet: true } } as const;
+    expect(consequences(all, 'removesAll', known)[0]).toContain('2');
+    const running = { verb: 'stopAll', which: { quiet: true } } as const;
+    expect(consequences(running, 'stopsAll', known)[0]).toContain('web');
+    expect(consequences({ verb: 'containerPrune' }, 'prunes', known)[0]).toContain('old');
+  });
+
+  it('claim no number where the mirror cannot know', () => {
+    const filtered = { verb: 'rmAll', which: { all: true, quiet: true, filter: ['label=a'] } } as const;
+    expect(
+      consequences({ ...filtered, which: { ...filtered.which, filter: ['label=a'] } }, 'removesAll', known)[0],
+    ).not.toMatch(/\d/);
+  });
+});
