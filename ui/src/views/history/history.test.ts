@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { failed } from '../../ipc/fake';
 import { container } from '../../ipc/fake/data';
 import { appears, openWindow } from '../../test/window';
-import { consequences } from './consequences';
 
 const containers = [container('web', 'nginx', 'running', 1), container('old', 'busybox', 'exited', 2)];
 
@@ -57,24 +56,5 @@ describe('the history panel', () => {
     expect(backend.pending).toHaveLength(0);
     await fireEvent.click(screen.getByTestId('again-accept'));
     await waitFor(() => expect(backend.pending.map(({ command }) => command.verb)).toEqual(['rm']));
-  });
-});
-
-describe('consequences', () => {
-  const known = { containers, images: [] };
-
-  it('count what the mirror knows', () => {
-    const all = { verb: 'rmAll', which: { all: true, quiet: true } } as const;
-    expect(consequences(all, 'removesAll', known)[0]).toContain('2');
-    const running = { verb: 'stopAll', which: { quiet: true } } as const;
-    expect(consequences(running, 'stopsAll', known)[0]).toContain('web');
-    expect(consequences({ verb: 'containerPrune' }, 'prunes', known)[0]).toContain('old');
-  });
-
-  it('claim no number where the mirror cannot know', () => {
-    const filtered = { verb: 'rmAll', which: { all: true, quiet: true, filter: ['label=a'] } } as const;
-    expect(
-      consequences({ ...filtered, which: { ...filtered.which, filter: ['label=a'] } }, 'removesAll', known)[0],
-    ).not.toMatch(/\d/);
   });
 });

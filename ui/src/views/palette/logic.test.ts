@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { locale } from '../../i18n/locale.svelte';
 import type { Command, ExplainedPart, Outcome, ParseError } from '../../ipc/bindings';
 import { container, engine } from '../../ipc/fake/data';
-import { consequencesOf } from './care';
+import { consequencesOf } from '../dialogs/care';
 import { elsewhere } from './elsewhere';
 import { filled } from './fill';
 import { couldBeBare, looksLikeLine } from './looksLikeLine';

@@ -3,7 +3,7 @@ import type { Care, Command, Container, Ps } from '../../ipc/bindings';
 import { m } from '../../paraglide/messages';
 import type { Mirror } from '../../state/mirror.svelte';
 import { isUp } from '../containers/actions';
-import type { Consequence } from '../dialogs/consequences';
+import type { Consequence } from './consequences';
 
 /** A command that is not done without a question, and what it does. */
 export interface Asked {
