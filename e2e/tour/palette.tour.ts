@@ -63,6 +63,6 @@ stop('palette: what a removal takes away', async (window) => {
 stop('palette: what ran, and what it answered', async (window) => {
   await paste(window, 'docker pull busybox\ndocker ps -a');
   await window.page.click('palette-run');
-  await window.page.gone('palette-step', { state: 'running' }, 60_000);
+  await window.page.shows('palette-session', { running: 'false' }, 60_000);
   await shoot(window, 'palette-ran');
 });

@@ -29,6 +29,15 @@ describe('the history panel', () => {
     expect(document.activeElement).toBe(search);
   });
 
+  it('closes with Escape when nothing has the focus, as after a click in WebKit', async () => {
+    await withHistory();
+    await fireEvent.click(screen.getByTestId('strip-history'));
+    await appears('history-empty');
+    (document.activeElement as HTMLElement | null)?.blur();
+    await fireEvent.keyDown(document.body, { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByTestId('history')).toBeNull());
+  });
+
   it('lists lines with their outcome, opens one whole with its problem, and finds by words', async () => {
     const { app, backend } = await withHistory();
     const one = app.operations.perform({ verb: 'start', containers: ['web'] });
