@@ -7,8 +7,22 @@ import { CODES, wording } from './problems';
 
 type Message = string | { match: Record<string, string> }[];
 
-const read = (language: string): Record<string, Message> =>
-  JSON.parse(readFileSync(resolve(__dirname, `../../messages/${language}.json`), 'utf8'));
+/** Every file of messages: one for what all pages share, and one for each topic, as the project's settings list them. */
+const FILES: string[] = JSON.parse(readFileSync(resolve(__dirname, '../../project.inlang/settings.json'), 'utf8'))[
+  'plugin.inlang.messageFormat'
+].pathPattern;
+
+function read(language: string): Record<string, Message> {
+  const all: Record<string, Message> = {};
+  for (const file of FILES) {
+    const path = resolve(__dirname, '../..', file.replace('{locale}', language));
+    for (const [key, message] of Object.entries<Message>(JSON.parse(readFileSync(path, 'utf8')))) {
+      expect(all, `${file} has a key of another file`).not.toHaveProperty([key]);
+      all[key] = message;
+    }
+  }
+  return all;
+}
 const en = read('en');
 const ko = read('ko');
 

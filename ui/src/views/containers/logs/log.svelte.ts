@@ -1,6 +1,6 @@
-import { type Entry, Lines } from '../../components/lines.svelte';
-import type { Backend } from '../../ipc/backend';
-import type { LogBatch, Problem } from '../../ipc/bindings';
+import { type Entry, Lines } from '../../../components/lines.svelte';
+import type { Backend } from '../../../ipc/backend';
+import type { LogBatch, Problem } from '../../../ipc/bindings';
 
 /** Lines asked for when the log is opened, and kept while it grows. */
 export const TAIL = 500;
