@@ -104,11 +104,8 @@ pub fn script(name: &str, program: &Path, engine: &TaskEngine, pictures: &Path) 
     let task = privileged()?;
     let words = std::iter::once(task.get_program()).chain(task.get_args()).map(|word| word.to_string_lossy());
     let words = serde_json::to_string(&words.collect::<Vec<_>>())?;
-    let mut command = npm(&["run", name, "--workspace", "e2e", "--"]);
+    let mut command = script_without_engine(name, program, pictures);
     command
-        .env("NARU_APP", program)
-        .env("NARU_TAURI_DRIVER", driver::program())
-        .env("NARU_OUT", pictures)
         .env("NARU_LAB_NAME", &reach.name)
         .env("NARU_LAB_DOCKER_HOST", &reach.docker_host)
         .env("NARU_LAB_DOCKER", &reach.docker)
@@ -116,4 +113,11 @@ pub fn script(name: &str, program: &Path, engine: &TaskEngine, pictures: &Path) 
         .env("NARU_LAB_PORTS_HOST", &reach.ports_host)
         .env("NARU_XTASK", words);
     Ok(command)
+}
+
+/// The same, for what needs no engine.
+pub fn script_without_engine(name: &str, program: &Path, pictures: &Path) -> Command {
+    let mut command = npm(&["run", name, "--workspace", "e2e", "--"]);
+    command.env("NARU_APP", program).env("NARU_TAURI_DRIVER", driver::program()).env("NARU_OUT", pictures);
+    command
 }

@@ -10,7 +10,7 @@ use crate::app::Profile;
 use crate::engine::lasting;
 use crate::packages::{LAB, VIRTUAL_SCREEN, WINDOW, ensure, is_root};
 use crate::run_command::run as run_command;
-use crate::tour::{Tour, tour};
+use crate::tour::{Tour, tour_as_far_as_possible};
 use crate::{reachable, window_build};
 
 /// The lab that `run` starts where there is no engine.
@@ -33,7 +33,7 @@ pub fn run() -> Result<()> {
     }
     if !screen {
         println!("There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set): taking pictures on a virtual one.");
-        return tour(&Tour::default());
+        return tour_as_far_as_possible(&Tour::default());
     }
     let program = window_build::build(Profile::Dev)?;
     let mut window = Command::new(program);

@@ -1,7 +1,8 @@
 //! `cargo xtask tour`: the real window through every page and state, and a picture of each.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
@@ -9,7 +10,7 @@ use naru_lab::Generation;
 
 use crate::app::Profile;
 use crate::engine::TaskEngine;
-use crate::packages::{LAB, VIRTUAL_SCREEN, WINDOW, ensure};
+use crate::packages::{LAB, Package, VIRTUAL_SCREEN, WINDOW, ensure};
 use crate::place::{output, root};
 use crate::run_command::run;
 use crate::step::for_task;
@@ -64,13 +65,40 @@ pub enum Theme {
 
 /// Takes them.
 pub fn tour(wanted: &Tour) -> Result<()> {
-    ensure(&[WINDOW, VIRTUAL_SCREEN, LAB])?;
+    let program = prepare(&[WINDOW, VIRTUAL_SCREEN, LAB])?;
+    let engine = TaskEngine::up(wanted.engine)?;
+    take(wanted, |out| e2e::script("tour", &program, &engine, out))
+}
+
+/// Takes all that can be had on this machine: where no engine can be started, the pages that say so.
+pub fn tour_as_far_as_possible(wanted: &Tour) -> Result<()> {
+    let program = prepare(&[WINDOW, VIRTUAL_SCREEN])?;
+    match ensure(&[LAB]).and_then(|()| TaskEngine::up(wanted.engine)) {
+        Ok(engine) => take(wanted, |out| e2e::script("tour", &program, &engine, out)),
+        Err(error) => {
+            eprintln!("The lab's engine could not be started: {error:#}");
+            eprintln!("Only the window without an engine is pictured. As root, or with sudo, there is one.");
+            let wanted = Tour { only: Some(WITHOUT_ENGINE.to_owned()), ..wanted.clone() };
+            take(&wanted, |out| Ok(e2e::script_without_engine("tour", &program, out)))
+        }
+    }
+}
+
+/// The stop of the tour that needs no engine, by its name in `e2e/tour/engines.tour.ts`.
+const WITHOUT_ENGINE: &str = "^no engine$";
+
+/// The window's program, built, and what it takes to drive it.
+fn prepare(packages: &[&[Package]]) -> Result<PathBuf> {
+    ensure(packages)?;
     let program = window_build::build(Profile::Dev)?;
     driver::ensure(&mut for_task()?)?;
-    let engine = TaskEngine::up(wanted.engine)?;
+    Ok(program)
+}
+
+fn take(wanted: &Tour, script: impl FnOnce(&Path) -> Result<Command>) -> Result<()> {
     let out = wanted.out.clone().map_or_else(|| output("tour"), |out| root().join(out));
     fs::create_dir_all(&out).with_context(|| format!("could not make {}", out.display()))?;
-    let mut script = e2e::script("tour", &program, &engine, &out)?;
+    let mut script = script(&out)?;
     if let Some(only) = &wanted.only {
         script.args(["--testNamePattern", only]);
     }

@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use crate::connection::Connection;
 use crate::endpoint::{Address, Environment, candidates};
 use crate::error::{Error, Result};
+use crate::look::first_of;
 use crate::mirror::{self, Pending, Shared, Subscription};
 use crate::transport::percent_encode;
 use crate::{build, image, logs, perform};
@@ -21,6 +22,9 @@ const LOCAL_RETRY: (Duration, Duration) = (Duration::from_millis(100), Duration:
 
 /// The same for an engine across a network.
 const REMOTE_RETRY: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(30));
+
+/// How long a place may be silent before the next one is asked as well. Docker Desktop may take longer, when it wakes up; it is still listened to.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A connection that lasted so long was a good one.
 const LASTING: Duration = Duration::from_secs(1);
@@ -209,27 +213,28 @@ async fn keep(hub: &Hub, environment: &Environment) {
     }
 }
 
-/// Tries every candidate in order; says what was found when there is none. The second answer: whether they are all local.
+/// Tries the candidates in their order; says what was found when there is none. The second answer: whether they are all local.
 async fn look(hub: &Hub, environment: &Environment) -> (Option<Connection>, bool) {
-    let mut tried = Vec::new();
-    let mut local = true;
-    for candidate in read_candidates(environment).await {
-        local &= candidate.address.as_ref().map_or(true, Address::is_local);
+    let candidates = read_candidates(environment).await;
+    let local = candidates.iter().all(|candidate| candidate.address.as_ref().map_or(true, Address::is_local));
+    let places = candidates.into_iter().map(|candidate| async {
         let (source, written) = (candidate.source.clone(), candidate.written.clone());
         let address = candidate.address.as_ref().map_or(written, ToString::to_string);
-        match Connection::open(candidate).await {
-            Ok(connection) => {
-                let EngineInfo { name, version, api_version, .. } = &connection.engine;
-                tracing::info!(name, version, api_version, address, "connected");
-                return (Some(connection), local);
+        Connection::open(candidate).await.map_err(|error| Tried { source, address, problem: error.problem() })
+    });
+    match first_of(places, PATIENCE).await {
+        Ok(connection) => {
+            let EngineInfo { name, version, api_version, address, .. } = &connection.engine;
+            tracing::info!(name, version, api_version, address, "connected");
+            (Some(connection), local)
+        }
+        Err(tried) => {
+            if !matches!(hub.shared.status(), EngineStatus::Lost { .. }) {
+                hub.shared.set_status(EngineStatus::Absent { tried });
             }
-            Err(error) => tried.push(Tried { source, address, problem: error.problem() }),
+            (None, local)
         }
     }
-    if !matches!(hub.shared.status(), EngineStatus::Lost { .. }) {
-        hub.shared.set_status(EngineStatus::Absent { tried });
-    }
-    (None, local)
 }
 
 /// Contexts are files: read off the async threads.

@@ -10,6 +10,7 @@ mod engine;
 mod error;
 mod image;
 mod logs;
+mod look;
 pub mod measure;
 mod mirror;
 mod perform;
