@@ -8,12 +8,14 @@ pub mod ipc;
 mod log_file;
 mod operations;
 mod settings;
+mod terminals;
 
 use naru_engine::{Engine, Environment};
 use tauri::{App, Manager, RunEvent, WindowEvent};
 
 use history::History;
 use operations::Operations;
+use terminals::Terminals;
 
 /// Opens the window and runs until it is closed.
 ///
@@ -39,6 +41,7 @@ pub fn run(context: tauri::Context) -> tauri::Result<()> {
         .build(context)?;
     app.run(|app, event| {
         if let RunEvent::Exit = event {
+            tauri::async_runtime::block_on(app.state::<Terminals>().hang_up());
             app.state::<Operations>().cancel_all();
             app.state::<History>().write();
         }
@@ -57,6 +60,7 @@ fn set_up(app: &mut App) {
     }
     settings::dress(app.handle(), settings::read(app.handle()));
     app.manage(Operations::default());
+    app.manage(Terminals::default());
     app.manage(ipc::Watch::default());
     app.manage(ipc::HistoryWatch::default());
     let folder = app.path().app_data_dir().inspect_err(|error| tracing::warn!(%error, "there is no place for the history")).ok();

@@ -14,6 +14,7 @@ use crate::endpoint::{Address, Environment, candidates};
 use crate::error::{Error, Result};
 use crate::look::first_of;
 use crate::mirror::{self, Pending, Shared, Subscription};
+use crate::terminal::{self, Terminal};
 use crate::transport::percent_encode;
 use crate::{build, image, logs, perform};
 
@@ -122,12 +123,35 @@ impl Engine {
     ///
     /// Progress goes to `progress`, which slows the engine down when it is full; `cancel` ends it with [`ProblemCode::Cancelled`].
     pub async fn perform(&self, command: &Command, progress: mpsc::Sender<Progress>, cancel: CancellationToken) -> Result<Outcome> {
+        self.perform_with(command, None, progress, cancel).await
+    }
+
+    /// The same in a terminal: what runs attached (`run`, `start -ai`, `attach`, `exec`) shows there what it writes, and gets what is typed.
+    ///
+    /// It ends with [`Outcome::Ended`], or with [`Outcome::Detached`] when the reader left and what runs goes on.
+    pub async fn perform_in(
+        &self,
+        command: &Command,
+        terminal: Terminal,
+        progress: mpsc::Sender<Progress>,
+        cancel: CancellationToken,
+    ) -> Result<Outcome> {
+        self.perform_with(command, Some(&terminal), progress, cancel).await
+    }
+
+    async fn perform_with(
+        &self,
+        command: &Command,
+        terminal: Option<&Terminal>,
+        progress: mpsc::Sender<Progress>,
+        cancel: CancellationToken,
+    ) -> Result<Outcome> {
         // What was cancelled before it began does not begin.
         if cancel.is_cancelled() {
             return Err(Error::cancelled());
         }
         let connection = self.connection()?;
-        let outcome = perform::perform(&connection, command, progress, cancel).await;
+        let outcome = perform::perform(&connection, command, terminal, progress, cancel).await;
         if matches!(command, Command::Build(_)) {
             // 20.10 sends no event for images that BuildKit tags, nor for those that lose their tag to the new one.
             self.hub.pending.images();
@@ -152,6 +176,13 @@ impl Engine {
         let path = format!("/containers/{}/json", percent_encode(container));
         let value = self.connection()?.raw.get_json(&path).await?;
         serde_json::to_string_pretty(&value).map_err(|error| Error::caused(ProblemCode::Internal, error))
+    }
+
+    /// The words that start a shell in a running container, found by trying; [`ProblemCode::ShellNotFound`] where there is none.
+    pub async fn find_shell(&self, container: &str, user: Option<&str>) -> Result<Vec<String>> {
+        let connection = self.connection()?;
+        let found = terminal::find_shell(&connection, container, user).await;
+        found.map_err(|error| error.at(&connection.engine.address))
     }
 
     /// What a folder offers to a build; needs no engine.

@@ -1,7 +1,8 @@
 //! One engine: found, mirrored, and told what to do.
 //!
 //! [`Engine`] is all that the shell sees. Inside, arrows point one way: `engine → mirror, perform, build, image, logs → connection →
-//! transport → endpoint`. What an engine answers becomes a type of `naru-view` at this crate's edge and never goes further.
+//! transport → endpoint`. `perform` talks to the reader through a
+//! `terminal` where it is given one. What an engine answers becomes a type of `naru-view` at this crate's edge and never goes further.
 
 mod build;
 mod connection;
@@ -15,9 +16,11 @@ pub mod measure;
 mod mirror;
 mod perform;
 mod refusal;
+mod terminal;
 mod transport;
 
 pub use endpoint::Environment;
 pub use engine::Engine;
 pub use error::{Error, Result};
 pub use mirror::Subscription;
+pub use terminal::{Keyboard, Screen, Terminal, open as open_terminal};

@@ -14,6 +14,7 @@ mod log;
 mod operation;
 mod problem;
 mod settings;
+mod terminal;
 
 pub use answer::{
     Answer, ContainerSize, DiskUsage, DiskUsageKind, DockerContext, FileChange, FileChangeKind, Network, SearchResult, StatsSample,
@@ -28,3 +29,4 @@ pub use log::{LogBatch, LogLine, LogStream};
 pub use operation::{EngineEvent, Exit, Outcome, Progress, Pruned, PullLayer, PullStatus};
 pub use problem::{Problem, ProblemCode};
 pub use settings::{Language, Settings, Theme};
+pub use terminal::{TerminalInput, TerminalSize, TerminalView};

@@ -21,6 +21,15 @@ pub enum Progress {
         /// Its name.
         name: String,
     },
+    /// What is performed in a terminal has its connection: what is shown and typed from now on is the program's.
+    Attached {
+        /// The container's id.
+        id: String,
+        /// The container's name.
+        name: String,
+        /// Whether the program has a terminal of its own; else its output is lines, and Naru edits the line that is typed.
+        tty: bool,
+    },
     /// A build moved on.
     Build {
         /// What changed.
@@ -151,6 +160,13 @@ pub enum Outcome {
         name: String,
         /// What it ended with; 0 is well.
         exit_code: i64,
+    },
+    /// The reader left a terminal, and what ran in it goes on: a container, or a program that `exec` started in one.
+    Detached {
+        /// The container's id.
+        id: String,
+        /// The container's name.
+        name: String,
     },
     /// `wait`: every container has ended.
     Exits {

@@ -73,6 +73,8 @@ pub enum ProblemCode {
     Cancelled,
     /// The container was made but did not start (`container`); the detail says why.
     StartFailed,
+    /// There is no shell in the container (`container`).
+    ShellNotFound,
     /// A value cannot be understood (`value`).
     InvalidValue,
     /// The engine refused for another reason; its words are the detail.

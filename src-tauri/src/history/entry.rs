@@ -116,7 +116,9 @@ impl From<&Outcome> for HistoryResult {
     fn from(outcome: &Outcome) -> Self {
         let count = |lists: &[&Vec<String>]| u32::try_from(lists.iter().map(|list| list.len()).sum::<usize>()).unwrap_or(u32::MAX);
         match outcome {
-            Outcome::Container { id, name } => Self::Container { id: id.clone(), name: name.clone(), exit_code: None },
+            Outcome::Container { id, name } | Outcome::Detached { id, name } => {
+                Self::Container { id: id.clone(), name: name.clone(), exit_code: None }
+            }
             Outcome::Ended { id, name, exit_code } => Self::Container { id: id.clone(), name: name.clone(), exit_code: Some(*exit_code) },
             Outcome::Image { id, reference } => Self::Image { id: id.clone(), reference: reference.clone() },
             Outcome::Network { name, .. } | Outcome::Volume { name } => Self::Named { name: name.clone() },

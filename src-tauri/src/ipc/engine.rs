@@ -2,7 +2,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use naru_command::Command;
-use naru_engine::Engine;
+use naru_engine::{Engine, Terminal};
 use naru_view::{BuildFolder, Change, EngineStatus, ImageDetail, LogBatch, Outcome, Problem, Progress};
 use tauri::async_runtime::JoinHandle;
 use tauri::ipc::Channel;
@@ -10,7 +10,7 @@ use tauri::State;
 use tokio::sync::mpsc;
 
 use crate::history::History;
-use crate::operations::Operations;
+use crate::operations::{Operation, Operations};
 
 /// Messages on their way to the window before the sender has to wait.
 const ON_THE_WAY: usize = 8;
@@ -56,14 +56,31 @@ pub(crate) async fn perform(
     command: Command,
     progress: Channel<Progress>,
 ) -> Result<Outcome, Problem> {
-    let operation = operations.begin(operation);
+    performed(&engine, &history, operations.begin(operation), &command, None, progress).await
+}
+
+/// Performs and records, with progress on its way to the window meanwhile.
+pub(super) async fn performed(
+    engine: &Engine,
+    history: &History,
+    operation: Operation<'_>,
+    command: &Command,
+    terminal: Option<Terminal>,
+    progress: Channel<Progress>,
+) -> Result<Outcome, Problem> {
     let on = match engine.status() {
         EngineStatus::Connected { engine } | EngineStatus::Lost { engine, .. } => Some(engine),
         EngineStatus::Connecting | EngineStatus::Absent { .. } => None,
     };
-    let begun = history.begin(&command, on);
+    let begun = history.begin(command, on);
     let (sender, receiver) = mpsc::channel(ON_THE_WAY);
-    let (outcome, ()) = tokio::join!(engine.perform(&command, sender, operation.cancel()), pass_on(receiver, progress));
+    let perform = async {
+        match terminal {
+            Some(terminal) => engine.perform_in(command, terminal, sender, operation.cancel()).await,
+            None => engine.perform(command, sender, operation.cancel()).await,
+        }
+    };
+    let (outcome, ()) = tokio::join!(perform, pass_on(receiver, progress));
     let answer = outcome.map_err(|error| {
         tracing::info!(code = ?error.code(), "an operation ended with a problem");
         error.problem()

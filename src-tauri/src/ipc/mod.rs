@@ -6,6 +6,7 @@ mod command;
 mod engine;
 mod history;
 mod shell;
+mod terminal;
 
 use tauri_specta::{collect_commands, Builder};
 
@@ -38,6 +39,15 @@ pub fn commands() -> Builder<tauri::Wry> {
             history::find_history,
             history::fill_history,
             history::forget_history,
+            terminal::perform_in_terminal,
+            terminal::watch_terminal,
+            terminal::leave_terminal,
+            terminal::took_terminal,
+            terminal::type_in_terminal,
+            terminal::resize_terminal,
+            terminal::hang_up_terminal,
+            terminal::forget_terminal,
+            terminal::find_shell,
             shell::system,
             shell::settings,
             shell::set_settings,

@@ -220,6 +220,14 @@ const WORDS: Record<ProblemCode, (params: Params) => Wording> = {
     why: m.problem_start_failed_why(),
     todo: m.problem_start_failed_todo(),
   }),
+  shellNotFound: (p) => {
+    const container = given(p, 'container');
+    return {
+      what: m.terminal_no_shell_what({ container }),
+      why: m.terminal_no_shell_why(),
+      todo: m.terminal_no_shell_todo(),
+    };
+  },
   invalidValue: (p) => {
     const value = given(p, 'value');
     return {

@@ -18,6 +18,9 @@ import type {
   Settings,
   Shell,
   System,
+  TerminalInput,
+  TerminalSize,
+  TerminalView,
   Understanding,
 } from './bindings';
 
@@ -40,6 +43,26 @@ export interface Backend {
     tail: number,
     onBatch: (batch: LogBatch) => void,
   ): Promise<Answer<null>>;
+  /** As `perform`, in a terminal that has the operation's id and stays until it is forgotten. */
+  performInTerminal(
+    operation: string,
+    command: Command,
+    size: TerminalSize,
+    onProgress: (progress: Progress) => void,
+  ): Promise<Answer<Outcome>>;
+  /** Shows a terminal: its bytes from the oldest that is kept on. Null when it was forgotten. */
+  watchTerminal(terminal: string, onBytes: (bytes: ArrayBuffer) => void): Promise<TerminalView | null>;
+  leaveTerminal(terminal: string): Promise<void>;
+  /** All that lies before `place` in a terminal's output is drawn. */
+  tookTerminal(terminal: string, place: number): Promise<void>;
+  /** Resolves when there is room for more; who types in order waits for that. */
+  typeInTerminal(terminal: string, input: TerminalInput): Promise<void>;
+  resizeTerminal(terminal: string, size: TerminalSize): Promise<void>;
+  /** Leaves what runs in a terminal, after asking what `exec` started to end. */
+  hangUpTerminal(terminal: string): Promise<void>;
+  forgetTerminal(terminal: string): Promise<void>;
+  /** The words that start a shell in a running container. */
+  findShell(container: string, user: string | null): Promise<Answer<string[]>>;
   imageDetail(image: string): Promise<Answer<ImageDetail>>;
   containerInspect(container: string): Promise<Answer<string>>;
   render(command: Command, shell: Shell): Promise<Line>;

@@ -20,6 +20,7 @@ import { careOf } from './fake/care';
 import { container, detailOf, engine, idOf, port } from './fake/data';
 import { FakeHistory } from './fake/history';
 import { draftBuild, draftRun, renderLine } from './fake/render';
+import { FakeTerminals } from './fake/terminal';
 import { furtherOf, understandText } from './fake/understand';
 
 export function problem(code: ProblemCode, params: Record<string, string> = {}, detail = ''): Problem {
@@ -61,6 +62,7 @@ export class FakeBackend implements Backend {
   delay: number | undefined;
   buildFails = false;
   readonly history = new FakeHistory();
+  readonly terminals = new FakeTerminals();
   readonly pending: Pending[] = [];
   readonly marks: string[] = [];
   readonly opened: string[] = [];
@@ -206,6 +208,22 @@ export class FakeBackend implements Backend {
       if (state !== 'running' && state !== 'paused') this.logs.get(operation)?.end({ status: 'ok', data: null });
     });
   }
+
+  performInTerminal: Backend['performInTerminal'] = (operation, command, size, progress) => {
+    this.terminals.open(operation, size);
+    return this.perform(operation, command, progress);
+  };
+  watchTerminal: Backend['watchTerminal'] = (terminal, onBytes) => this.terminals.watch(terminal, onBytes);
+  leaveTerminal = async (terminal: string) => this.terminals.leave(terminal);
+  tookTerminal = async () => {};
+  typeInTerminal: Backend['typeInTerminal'] = async (terminal, input) => this.terminals.type(terminal, input);
+  resizeTerminal: Backend['resizeTerminal'] = async (terminal, size) => this.terminals.resize(terminal, size);
+  hangUpTerminal = async (terminal: string) => this.terminals.hangUp(terminal);
+  forgetTerminal = async (terminal: string) => this.terminals.forget(terminal);
+  findShell: Backend['findShell'] = async (container) => {
+    this.terminals.looked.push(container);
+    return this.terminals.shell;
+  };
 
   async imageDetail(name: string) {
     const found = this.images.find(

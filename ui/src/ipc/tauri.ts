@@ -29,6 +29,28 @@ export const tauri: Backend = {
   },
   followLogs: (operation, container, tail, onBatch) =>
     answered(commands.followLogs(operation, container, tail, channel(onBatch))),
+  performInTerminal: (operation, command, size, onProgress) =>
+    answered(commands.performInTerminal(operation, command, size, channel(onProgress))),
+  watchTerminal: (terminal, onBytes) => commands.watchTerminal(terminal, channel(onBytes)),
+  async leaveTerminal(terminal) {
+    await commands.leaveTerminal(terminal);
+  },
+  async tookTerminal(terminal, place) {
+    await commands.tookTerminal(terminal, place);
+  },
+  async typeInTerminal(terminal, input) {
+    await commands.typeInTerminal(terminal, input);
+  },
+  async resizeTerminal(terminal, size) {
+    await commands.resizeTerminal(terminal, size);
+  },
+  async hangUpTerminal(terminal) {
+    await commands.hangUpTerminal(terminal);
+  },
+  async forgetTerminal(terminal) {
+    await commands.forgetTerminal(terminal);
+  },
+  findShell: (container, user) => answered(commands.findShell(container, user)),
   imageDetail: (image) => answered(commands.imageDetail(image)),
   containerInspect: (container) => answered(commands.containerInspect(container)),
   render: (command, shell) => commands.render(command, shell),

@@ -11,6 +11,7 @@ import { Renderer } from './render.svelte';
 import { Route } from './route.svelte';
 import { Settings } from './settings.svelte';
 import { Strip } from './strip.svelte';
+import { Terminals } from './terminals.svelte';
 
 /** Everything that lives as long as the window. Components reach it with `useApp()`. */
 export class App {
@@ -24,14 +25,19 @@ export class App {
   readonly builds: Builds;
   readonly palette: Palette;
   readonly history: History;
+  readonly terminals: Terminals;
 
   constructor(readonly backend: Backend) {
     this.renderer = new Renderer(backend);
     this.settings = new Settings(backend);
     this.operations = new Operations(backend, this.strip);
     this.builds = new Builds(this.operations);
-    this.palette = new Palette(this.operations);
-    this.history = new History(backend, this.operations, () => this.mirror.engine);
+    this.terminals = new Terminals(backend, this.operations, ({ id }) => {
+      this.palette.handOver();
+      this.route.go({ page: 'container', id, tab: 'terminal' });
+    });
+    this.palette = new Palette(this.operations, this.terminals);
+    this.history = new History(backend, this.operations, this.terminals, () => this.mirror.engine);
   }
 
   /** Starts listening to the engine and reads the settings; resolves when the first page can be drawn. */

@@ -1,6 +1,7 @@
 import type { Backend } from '../ipc/backend';
 import type { Care, Command, HistoryChange, HistoryEntry, Line, Shell } from '../ipc/bindings';
 import type { Operations } from './operations.svelte';
+import { type Terminals, wantsTerminal } from './terminals.svelte';
 
 /** An entry that is not simply done again, and what is to be said or asked first. */
 export interface Asked {
@@ -21,6 +22,7 @@ export class History {
   constructor(
     private readonly backend: Backend,
     private readonly operations: Operations,
+    private readonly terminals: Terminals,
     private readonly engine: () => { name: string; address: string } | undefined,
   ) {}
 
@@ -69,8 +71,17 @@ export class History {
   async again(entry: HistoryEntry) {
     const care = await this.backend.care(entry.command);
     const engines = this.engines(entry);
-    if (care === 'none' && !engines && entry.masked.length === 0) this.operations.perform(entry.command);
+    if (care === 'none' && !engines && entry.masked.length === 0) this.perform(entry.command);
     else this.asked = { entry, care, ...(engines ? { engines } : {}) };
+  }
+
+  /** Performs it, where somebody can sit at it when it asks for that. */
+  perform(command: Command) {
+    if (!wantsTerminal(command)) this.operations.perform(command);
+    else {
+      this.open = false;
+      this.terminals.perform(command);
+    }
   }
 
   /** The command of an entry with its values filled in, in order; undefined when the entry is gone. */

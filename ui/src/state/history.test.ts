@@ -5,6 +5,7 @@ import { engine } from '../ipc/fake/data';
 import { History } from './history.svelte';
 import { Operations } from './operations.svelte';
 import { Strip } from './strip.svelte';
+import { Terminals } from './terminals.svelte';
 
 const start: Command = { verb: 'start', containers: ['web'] };
 const rm: Command = { verb: 'rm', containers: ['web'], force: true };
@@ -12,7 +13,7 @@ const rm: Command = { verb: 'rm', containers: ['web'], force: true };
 async function setUp() {
   const backend = new FakeBackend();
   const operations = new Operations(backend, new Strip());
-  const history = new History(backend, operations, () => engine);
+  const history = new History(backend, operations, new Terminals(backend, operations, () => {}), () => engine);
   await backend.watchHistory((change) => history.apply(change));
   return { backend, operations, history };
 }

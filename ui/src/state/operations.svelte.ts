@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Answer, Backend } from '../ipc/backend';
-import type { BuildProgress, Command, Outcome, Problem, Progress, PullLayer } from '../ipc/bindings';
+import type { BuildProgress, Command, Outcome, Problem, Progress, PullLayer, TerminalSize } from '../ipc/bindings';
 import type { Strip } from './strip.svelte';
 
 /** One command that is being performed. */
@@ -20,21 +20,24 @@ export class Operation {
     private readonly end: (answer: Answer<Outcome>) => void,
     onBuild?: (progress: BuildProgress) => void,
     onProgress?: (progress: Progress) => void,
+    terminal?: TerminalSize,
   ) {
     this.#cancel = () => backend.cancel(id);
-    this.result = backend
-      .perform(id, command, (progress) => {
-        onProgress?.(progress);
-        if (progress.kind === 'pull') {
-          this.pulling = progress.image;
-          this.pull = progress.layers;
-        } else if (progress.kind === 'created') this.created = { id: progress.id, name: progress.name };
-        else if (progress.kind === 'build') onBuild?.(progress.progress);
-      })
-      .then((answer) => {
-        this.end(answer);
-        return answer;
-      });
+    const hear = (progress: Progress) => {
+      onProgress?.(progress);
+      if (progress.kind === 'pull') {
+        this.pulling = progress.image;
+        this.pull = progress.layers;
+      } else if (progress.kind === 'created') this.created = { id: progress.id, name: progress.name };
+      else if (progress.kind === 'build') onBuild?.(progress.progress);
+    };
+    const performed = terminal
+      ? backend.performInTerminal(id, command, terminal, hear)
+      : backend.perform(id, command, hear);
+    this.result = performed.then((answer) => {
+      this.end(answer);
+      return answer;
+    });
   }
 
   readonly #cancel: () => Promise<void>;
@@ -69,11 +72,12 @@ export class Operations {
     command: Command,
     onBuild?: (progress: BuildProgress) => void,
     onProgress?: (progress: Progress) => void,
+    terminal?: TerminalSize,
   ): Operation {
     this.strip.started(command);
     const end = (answer: Answer<Outcome>) =>
       this.strip.ended(command, answer.status === 'ok' ? undefined : answer.error);
-    return new Operation(crypto.randomUUID(), command, this.backend, end, onBuild, onProgress);
+    return new Operation(crypto.randomUUID(), command, this.backend, end, onBuild, onProgress, terminal);
   }
 
   /** Performs something on a container of the list; it shows there while it goes on and when it fails. */

@@ -1,6 +1,7 @@
 import type { Answer } from '../ipc/backend';
 import type { Command, Outcome, Problem, Progress } from '../ipc/bindings';
 import type { Operation, Operations } from './operations.svelte';
+import { type Terminals, wantsTerminal } from './terminals.svelte';
 import { Told } from './told.svelte';
 
 export type StepState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'skipped';
@@ -73,7 +74,10 @@ export class Palette {
   /** True while the session is in front, and not the text. */
   watching = $state(false);
 
-  constructor(private readonly operations: Operations) {}
+  constructor(
+    private readonly operations: Operations,
+    private readonly terminals: Terminals,
+  ) {}
 
   show() {
     this.open = true;
@@ -89,10 +93,21 @@ export class Palette {
     this.watching = false;
   }
 
+  /** What is performed now has a page of its own and is in front there. */
+  handOver() {
+    const { session } = this;
+    this.close();
+    // What follows it is still to be seen; by itself it is not.
+    if (session && !session.steps.some(({ state }) => state === 'waiting')) this.session = undefined;
+  }
+
   /** Performs commands in order, in front of the reader. */
   run(commands: readonly Command[]) {
     const session = new Session(
-      (command, onProgress) => this.operations.perform(command, undefined, onProgress),
+      (command, onProgress) =>
+        wantsTerminal(command)
+          ? this.terminals.perform(command, onProgress)
+          : this.operations.perform(command, undefined, onProgress),
       commands,
     );
     this.session = session;

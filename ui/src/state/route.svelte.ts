@@ -1,8 +1,11 @@
+import type { TabId } from '../views/containers/tabs';
+
 /** Where in the window the reader is. */
 export type Place =
   /** `marked` is the id of a container to show among the others: the one just made. */
   | { page: 'containers'; marked?: string }
-  | { page: 'container'; id: string }
+  /** `tab` is the one to show, when it matters. */
+  | { page: 'container'; id: string; tab?: TabId }
   | { page: 'images' }
   | { page: 'image'; id: string; name: string }
   | { page: 'builds' }

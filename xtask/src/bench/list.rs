@@ -72,7 +72,7 @@ fn painted(program: &Path, screen: &Screen, engine: &Reach, runs: u32) -> Result
 fn frame_gaps(program: &Path, engine: &TaskEngine, runs: u32) -> Result<Vec<f64>> {
     let out = output("bench");
     let mut script = e2e::script("frames", program, engine, &out)?;
-    script.env("NARU_BENCH_RUNS", runs.to_string());
+    script.arg("frames").env("NARU_BENCH_RUNS", runs.to_string());
     let mut log = for_task()?;
     log.run(&mut script)?;
     let file = out.join("frame-gaps.json");

@@ -8,6 +8,7 @@ mod processes;
 mod requests;
 mod screen;
 mod start;
+mod terminal;
 
 use anyhow::Result;
 
@@ -24,6 +25,8 @@ pub enum Bench {
     Start(Form),
     /// Lists of 1 and of 1,000 containers, and an idle minute
     List(Form),
+    /// 100 MB printed in a terminal, against the same bytes in a bare xterm.js
+    Terminal(Form),
 }
 
 /// How to print it.
@@ -39,12 +42,13 @@ pub struct Form {
 
 /// Measures and prints. A missed goal is shown, and is no failure.
 pub fn bench(what: Bench) -> Result<()> {
-    let (Bench::Start(form) | Bench::List(form)) = what;
+    let (Bench::Start(form) | Bench::List(form) | Bench::Terminal(form)) = what;
     ensure(&[WINDOW, VIRTUAL_SCREEN, LAB])?;
     let program = window_build::build(Profile::Release)?;
     let measures = match what {
         Bench::Start(_) => start::measure(&program, form.runs)?,
         Bench::List(_) => list::measure(&program, form.runs)?,
+        Bench::Terminal(_) => terminal::measure(&program, form.runs)?,
     };
     if form.json {
         for measure in &measures {

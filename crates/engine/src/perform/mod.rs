@@ -27,13 +27,15 @@ use tokio_util::sync::CancellationToken;
 use crate::build;
 use crate::connection::Connection;
 use crate::error::{Error, Result};
+use crate::terminal::Terminal;
 use work::Work;
 pub(crate) use work::{not_performed, refuse};
 
-/// Does what a command says.
+/// Does what a command says; in a terminal, when it is given one and the command is one that is watched while it runs.
 pub(crate) async fn perform(
     connection: &Connection,
     command: &Command,
+    terminal: Option<&Terminal>,
     progress: mpsc::Sender<Progress>,
     cancel: CancellationToken,
 ) -> Result<Outcome> {
@@ -41,7 +43,7 @@ pub(crate) async fn perform(
     if let Command::Build(command) = command {
         return build::build(connection, command, progress, cancel).await;
     }
-    let work = Work { connection, progress: &progress, cancel: &cancel };
+    let work = Work { connection, progress: &progress, cancel: &cancel, terminal };
     // Boxed as what may move between threads: the shell asks for that, and here the compiler says which command breaks it.
     let performed = perform_on(work, command).boxed();
     tokio::select! {

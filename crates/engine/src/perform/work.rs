@@ -5,6 +5,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::connection::Connection;
 use crate::error::{Error, Result};
+use crate::terminal::Terminal;
 use crate::transport::RawClient;
 
 /// What a command needs to be performed: the engine, somebody to tell, and a way to be told to end.
@@ -14,6 +15,8 @@ pub(super) struct Work<'a> {
     pub(super) progress: &'a mpsc::Sender<Progress>,
     /// Most of what is performed is simply dropped on a cancel; what has something to end by itself looks here.
     pub(super) cancel: &'a CancellationToken,
+    /// Where what runs attached is watched and typed to; without one its lines are told as progress, and nobody types.
+    pub(super) terminal: Option<&'a Terminal>,
 }
 
 impl<'a> Work<'a> {

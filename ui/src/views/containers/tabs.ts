@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 import type { Command, Container } from '../../ipc/bindings';
 import { m } from '../../paraglide/messages';
+import { isUp } from './actions';
 import { TAIL } from './logs/log.svelte';
 
 /** What a tab of a container's page is, and is filled with. */
@@ -22,6 +23,16 @@ export const TABS = [
     testid: 'tab-logs',
     command: ({ name }) => ({ verb: 'logs', container: name, follow: true, tail: TAIL }),
     load: () => import('./logs/LogTab.svelte'),
+  },
+  {
+    id: 'terminal',
+    label: m.terminal_tab,
+    testid: 'tab-terminal',
+    command: ({ name, state }) =>
+      isUp(state)
+        ? { verb: 'exec', interactive: true, tty: true, container: name, program: 'sh' }
+        : { verb: 'start', attach: true, interactive: true, containers: [name] },
+    load: () => import('./terminal/TerminalTab.svelte'),
   },
   {
     id: 'inspect',

@@ -37,6 +37,10 @@ export function endedWords(outcome: Outcome): Ended {
       return said(m.outcome_ended({ name: outcome.name, code: outcome.exitCode }), {
         more: [exitMeaning(outcome.exitCode)],
       });
+    case 'detached':
+      return said(m.terminal_outcome_detached({ name: outcome.name }), {
+        open: { label: m.outcome_open_container(), place: { page: 'container', id: outcome.id, tab: 'terminal' } },
+      });
     case 'exits':
       return said(m.outcome_exits(), {
         more: outcome.exits.map(({ container, exitCode }) =>

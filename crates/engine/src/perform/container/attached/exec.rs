@@ -1,21 +1,13 @@
-use std::time::Duration;
-
 use naru_command::Exec;
-use naru_view::{Outcome, ProblemCode};
+use naru_view::{Outcome, ProblemCode, Progress};
 use serde_json::{Map, Value, json};
-use tokio::time::{Instant, sleep};
 
 use super::super::super::targets::segment;
 use super::super::super::work::Work;
 use super::super::variables::environment;
 use super::{Known, close_input, tell_lines};
 use crate::error::{Error, Result};
-
-/// How long after the end of its output a program's exit is waited for.
-const EXIT_LIMIT: Duration = Duration::from_secs(5);
-
-/// How often to look for it.
-const EXIT_LOOK: Duration = Duration::from_millis(20);
+use crate::terminal::{Over, Program, Talk, exit_of};
 
 /// `docker exec`. With `-d` it ends as soon as the program has begun. A cancel only looks away: the API has no way to end the program.
 pub(crate) async fn exec(work: Work<'_>, exec: &Exec) -> Result<Outcome> {
@@ -46,34 +38,41 @@ async fn perform(work: Work<'_>, exec: &Exec) -> Result<Outcome> {
     put("Env", if environment.is_empty() { Value::Null } else { json!(environment) });
     put("WorkingDir", json!(workdir.as_deref().unwrap_or_default()));
     put("Cmd", json!(command));
+    // Else it begins with no size, and what looks before the first resize draws for none.
+    let size = work.terminal.map(|terminal| json!([terminal.size().rows, terminal.size().columns]));
+    let size = size.filter(|_| *tty && work.connection.speaks(1, 42));
+    if let Some(size) = &size {
+        put("ConsoleSize", size.clone());
+    }
     let made = work.raw().post_json(&format!("/containers/{}/exec", known.id), &body).await?;
     let made: Value = serde_json::from_slice(&made).map_err(|error| Error::caused(ProblemCode::EngineRefused, error))?;
     let id = segment(made["Id"].as_str().unwrap_or_default())?;
-    let start = json!({ "Detach": detach, "Tty": tty });
+    let mut start = json!({ "Detach": detach, "Tty": tty });
     if *detach {
         work.raw().post_json(&format!("/exec/{id}/start"), &start).await?;
         return Ok(Outcome::Done);
     }
+    if let Some(size) = size {
+        start["ConsoleSize"] = size;
+    }
     let mut stream = work.raw().hijack(&format!("/exec/{id}/start"), Some(&start)).await?;
-    if *interactive {
-        close_input(&mut stream).await;
+    if let Some(terminal) = work.terminal {
+        work.tell(Progress::Attached { id: known.id.clone(), name: known.name.clone(), tty: *tty }).await;
+        let talk =
+            Talk { terminal, program: Program::Exec { id: &id }, tty: *tty, input: *interactive, detach_keys: detach_keys.as_deref() };
+        if talk.over(work.raw(), stream).await? == Over::Detached {
+            return Ok(Outcome::Detached { id: known.id, name: known.name });
+        }
+    } else {
+        if *interactive {
+            close_input(&mut stream).await;
+        }
+        tell_lines(work, stream, *tty).await?;
     }
-    tell_lines(work, stream, *tty).await?;
-    let exit_code = exit_of(work, &id).await?;
+    let exit_code = match exit_of(work.raw(), &id).await {
+        Ok(exit_code) => exit_code,
+        // With its container goes all that is known of it: then that is what is said.
+        Err(error) => return Err(Known::look(work, &known.id).await.err().unwrap_or(error)),
+    };
     Ok(Outcome::Ended { id: known.id, name: known.name, exit_code })
-}
-
-/// The output may end a moment before the engine knows how the program did.
-async fn exit_of(work: Work<'_>, id: &str) -> Result<i64> {
-    let until = Instant::now() + EXIT_LIMIT;
-    loop {
-        let program = work.raw().get_json(&format!("/exec/{id}/json")).await?;
-        if let Some(exit_code) = program["ExitCode"].as_i64() {
-            return Ok(exit_code);
-        }
-        if Instant::now() >= until {
-            return Err(Error::new(ProblemCode::EngineRefused, "the program's exit is not told"));
-        }
-        sleep(EXIT_LOOK).await;
-    }
 }

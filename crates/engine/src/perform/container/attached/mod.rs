@@ -1,7 +1,7 @@
 //! What is watched while it runs: `run` and `start -a`, `attach`, `exec`, `logs` and `wait`.
 //!
-//! Nobody types here: an input that is asked for is at its end at once, and a terminal is the work of a page of its own. A cancel looks
-//! away and ends nothing, so that it says which container goes on.
+//! In a terminal the reader sees every byte and types. Without one nobody types: an input that is asked for is at its end at once, and
+//! lines are told. A cancel looks away and ends nothing, so that it says which container goes on.
 
 mod exec;
 mod logs;
@@ -19,6 +19,7 @@ use super::create::not_started;
 use super::variables::invalid;
 use crate::error::{Error, Result};
 use crate::refusal::of_bollard;
+use crate::terminal::{Over, Program, Talk};
 use crate::transport::percent_encode;
 pub(crate) use exec::exec;
 pub(crate) use logs::logs;
@@ -46,6 +47,8 @@ pub(super) struct Attachment<'a> {
     pub(super) detach_keys: Option<&'a str>,
     /// `--rm`
     pub(super) removes_itself: bool,
+    /// `--sig-proxy`
+    pub(super) signals: bool,
 }
 
 impl Attachment<'_> {
@@ -79,8 +82,16 @@ async fn start_and_watch(work: Work<'_>, attachment: Attachment<'_>) -> Result<O
     if let Err(error) = work.docker().start_container(&attachment.id, None).await {
         return Err(start_failed(error, &attachment.name, attachment.removes_itself.then_some(waiting)).await);
     }
-    let exit_code = watch(work, stream, &attachment, waiting).await.map_err(named)?;
-    Ok(Outcome::Ended { id: attachment.id, name: attachment.name, exit_code })
+    let exit = watch(work, stream, &attachment, waiting, false).await.map_err(named)?;
+    Ok(outcome(attachment.id, attachment.name, exit))
+}
+
+/// Without an exit the reader left and it goes on.
+fn outcome(id: String, name: String, exit: Option<i64>) -> Outcome {
+    match exit {
+        Some(exit_code) => Outcome::Ended { id, name, exit_code },
+        None => Outcome::Detached { id, name },
+    }
 }
 
 /// Why a container did not start, and by its name that it is there still; one that removes itself is gone before this is said.
@@ -93,20 +104,32 @@ pub(super) async fn start_failed(error: bollard::errors::Error, name: &str, remo
     error
 }
 
-/// Tells what it writes until it has ended, and what it ended with.
+/// Shows what it writes until it has ended, and what it ended with; none when the reader left before. One that `ran` before it was
+/// attached to has to show again what is on its terminal.
 async fn watch(
     work: Work<'_>,
-    mut stream: impl tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin,
+    mut stream: impl tokio::io::AsyncRead + tokio::io::AsyncWrite + Send + Unpin,
     attachment: &Attachment<'_>,
     waiting: Waiting,
-) -> Result<i64> {
-    if attachment.streams.stdin {
-        close_input(&mut stream).await;
+    ran: bool,
+) -> Result<Option<i64>> {
+    let Attachment { id, name, tty, streams, detach_keys, signals, removes_itself: _ } = attachment;
+    if let Some(terminal) = work.terminal {
+        let program = Program::Container { id, signals: *signals, redraw: ran };
+        work.tell(Progress::Attached { id: id.clone(), name: name.clone(), tty: *tty }).await;
+        let talk = Talk { terminal, program, tty: *tty, input: streams.stdin, detach_keys: *detach_keys };
+        if talk.over(work.raw(), stream).await? == Over::Detached {
+            return Ok(None);
+        }
+    } else {
+        if streams.stdin {
+            close_input(&mut stream).await;
+        }
+        if streams.stdout || streams.stderr {
+            tell_lines(work, stream, *tty).await?;
+        }
     }
-    if attachment.streams.stdout || attachment.streams.stderr {
-        tell_lines(work, stream, attachment.tty).await?;
-    }
-    waiting.end().await
+    waiting.end().await.map(Some)
 }
 
 /// Says that nothing more is typed.
@@ -130,37 +153,38 @@ pub(super) async fn start_attached(work: Work<'_>, start: &Start) -> Result<Outc
         name: known.name,
         tty: known.tty,
         removes_itself: known.removes_itself,
+        signals: true,
     };
     run_attached(work, attachment).await
 }
 
-/// `docker attach`. Nobody types, so that its input is left alone: closing it could end what waits for more.
+/// `docker attach`. Without a terminal nobody types, and its input is left alone: closing it could end what waits for more.
 pub(crate) async fn attach(work: Work<'_>, attach: &Attach) -> Result<Outcome> {
-    // No signal reaches Naru that `--sig-proxy` could hand on.
-    let Attach { no_stdin: _, sig_proxy: _, detach_keys, container } = attach;
+    let Attach { no_stdin, sig_proxy, detach_keys, container } = attach;
     let waiting = Waiting::begin(work, container, Until::Stopped).await.map_err(|error| error.with("container", container.as_str()))?;
     let known = Known::running(work, container).await?;
     let attachment = Attachment {
-        streams: Streams { stdin: false, stdout: true, stderr: true },
+        streams: Streams { stdin: work.terminal.is_some() && !no_stdin && known.open_stdin, stdout: true, stderr: true },
         detach_keys: detach_keys.as_deref(),
         id: known.id,
         name: known.name.clone(),
         tty: known.tty,
         removes_itself: known.removes_itself,
+        signals: sig_proxy.unwrap_or(true),
     };
     let watched = async {
         let stream = work.raw().hijack(&attachment.path()?, None).await?;
         // One that ended in between would be watched for ever.
         Known::running(work, container).await?;
-        watch(work, stream, &attachment, waiting).await
+        watch(work, stream, &attachment, waiting, true).await
     };
-    let exit_code = tokio::select! {
+    let exit = tokio::select! {
         biased;
         ended = watched => ended,
         () = work.cancel.cancelled() => Err(Error::cancelled()),
     }
     .map_err(|error| error.with("container", known.name.as_str()))?;
-    Ok(Outcome::Ended { id: attachment.id, name: attachment.name, exit_code })
+    Ok(outcome(attachment.id, attachment.name, exit))
 }
 
 /// `docker wait`: one after the other; ends with the first failure when one fails.

@@ -9,6 +9,7 @@ use naru_command::{
 pub(super) struct OfRun<'a> {
     pub(super) detach: bool,
     pub(super) detach_keys: Option<&'a str>,
+    pub(super) sig_proxy: Option<bool>,
 }
 
 /// Names every field of both commands: one that is new does not compile until it is here, and one that is here and that nobody reads
@@ -28,9 +29,8 @@ macro_rules! shared {
             }
 
             pub(super) fn of_run(run: &'a Run) -> (Self, OfRun<'a>) {
-                // Naru is no terminal: no signal reaches it that `--sig-proxy` could hand on or hold back.
-                let Run { $($name,)* detach, detach_keys, sig_proxy: _ } = run;
-                (Self { $($name,)* }, OfRun { detach: *detach, detach_keys: detach_keys.as_deref() })
+                let Run { $($name,)* detach, detach_keys, sig_proxy } = run;
+                (Self { $($name,)* }, OfRun { detach: *detach, detach_keys: detach_keys.as_deref(), sig_proxy: *sig_proxy })
             }
         }
     };

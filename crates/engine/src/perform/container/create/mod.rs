@@ -16,7 +16,7 @@ use std::net::IpAddr;
 use naru_command::{Create, Pull, Run};
 use naru_view::{Outcome, ProblemCode, Progress};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::super::image;
 use super::super::targets::segment;
@@ -24,6 +24,7 @@ use super::super::work::Work;
 use super::attached::{Attachment, Streams, Until, Waiting, run_attached, start_failed};
 use super::variables::invalid;
 use crate::error::{Error, Result};
+use crate::terminal::Terminal;
 use crate::transport::percent_encode;
 use api::Api;
 use body::{Given, body};
@@ -39,7 +40,7 @@ pub(crate) async fn create(work: Work<'_>, create: &Create) -> Result<Outcome> {
 }
 
 /// `docker run`: creates, and starts. Without `-d` it shows what the container writes and ends with it; a cancel then only looks away,
-/// and the container goes on. Nobody types to it here, so that with `-i` its input is at its end at once.
+/// and the container goes on. Where there is no terminal nobody types to it, so that with `-i` its input is at its end at once.
 pub(crate) async fn run(work: Work<'_>, run: &Run) -> Result<Outcome> {
     let (flags, only) = Flags::of_run(run);
     let streams = Streams::of(&flags)?;
@@ -52,7 +53,15 @@ pub(crate) async fn run(work: Work<'_>, run: &Run) -> Result<Outcome> {
         start(work, &id, &name, *flags.rm).await?;
         return Ok(Outcome::Container { id, name });
     }
-    let attachment = Attachment { id, name, tty: *flags.tty, streams, detach_keys: only.detach_keys, removes_itself: *flags.rm };
+    let attachment = Attachment {
+        id,
+        name,
+        tty: *flags.tty,
+        streams,
+        detach_keys: only.detach_keys,
+        removes_itself: *flags.rm,
+        signals: only.sig_proxy.unwrap_or(true),
+    };
     run_attached(work, attachment).await
 }
 
@@ -69,7 +78,10 @@ async fn make(work: Work<'_>, flags: &Flags<'_>, streams: Streams) -> Result<(St
     let policy = Policy::of(flags)?;
     let api = Api::of(work.connection);
     let given = Given::read(flags).await?;
-    let body = body(flags, &given, streams, api)?;
+    let mut body = body(flags, &given, streams, api)?;
+    if let Some(size) = work.terminal.map(Terminal::size).filter(|_| *flags.tty && work.connection.speaks(1, 42)) {
+        body["HostConfig"]["ConsoleSize"] = json!([size.rows, size.columns]);
+    }
     let id_file = match flags.cidfile.as_deref().filter(|path| !path.is_empty()) {
         Some(path) => Some(IdFile::make(path).await?),
         None => None,

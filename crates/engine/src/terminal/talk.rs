@@ -1,0 +1,152 @@
+//! A terminal and a program, connected.
+
+use std::io;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use naru_view::ProblemCode;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, split};
+use tokio::sync::mpsc;
+use tokio::time::sleep;
+
+use super::detach::DetachKeys;
+use super::frames::Frames;
+use super::line::LineEditor;
+use super::{Input, Program, Terminal};
+use crate::error::{Error, Result};
+use crate::transport::RawClient;
+
+/// So many bytes are read at once at most.
+const READ: usize = 32 << 10;
+
+/// How a shell is asked to end: Ctrl-C for what it runs or for a line that is half typed, then Ctrl-D, twice, with time to act on each.
+const ASK: [(&[u8], Duration); 3] =
+    [(b"\x03", Duration::from_millis(150)), (b"\x04", Duration::from_millis(500)), (b"\x04", Duration::from_millis(700))];
+
+/// How it came to an end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Over {
+    /// The other end closed: the program is over, or soon is.
+    Closed,
+    /// The reader left; the program may go on.
+    Detached,
+}
+
+/// What a terminal is connected to, and how.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Talk<'a> {
+    pub(crate) terminal: &'a Terminal,
+    pub(crate) program: Program<'a>,
+    /// Whether the program has a terminal: raw bytes both ways. Else its output comes in frames, and it is sent lines.
+    pub(crate) tty: bool,
+    /// Whether what is typed goes to it.
+    pub(crate) input: bool,
+    /// `--detach-keys`
+    pub(crate) detach_keys: Option<&'a str>,
+}
+
+impl Talk<'_> {
+    /// Carries bytes both ways until the program's end or the reader's leaving.
+    pub(crate) async fn over(self, raw: &RawClient, stream: impl AsyncRead + AsyncWrite + Send) -> Result<Over> {
+        let Some(input) = self.terminal.input() else {
+            return Err(Error::new(ProblemCode::Internal, "a terminal serves one program"));
+        };
+        let (from, to) = split(stream);
+        tokio::select! {
+            biased;
+            shown = self.show(from) => shown,
+            () = self.listen(raw, input, to) => Ok(Over::Detached),
+            never = self.program.follow(raw, self.terminal.size.clone()), if self.tty => match never {},
+        }
+    }
+
+    async fn show(self, mut from: impl AsyncRead + Unpin) -> Result<Over> {
+        let mut bytes = BytesMut::new();
+        let mut frames = Frames::default();
+        loop {
+            bytes.reserve(READ);
+            match (&mut from).take(READ as u64).read_buf(&mut bytes).await {
+                Ok(0) => return Ok(Over::Closed),
+                Ok(_) => {}
+                Err(error) => return Err(Error::caused(ProblemCode::EngineUnreachable, error)),
+            }
+            let read = bytes.split().freeze();
+            let text = if self.tty { read } else { Bytes::from(frames.feed(&read)) };
+            if !self.terminal.show(text).await {
+                return Ok(Over::Detached);
+            }
+        }
+    }
+
+    /// Ends when the reader leaves.
+    async fn listen(self, raw: &RawClient, mut input: mpsc::Receiver<Input>, mut to: impl AsyncWrite + Unpin) {
+        let mut keys = DetachKeys::of(self.detach_keys);
+        let mut line = LineEditor::default();
+        loop {
+            let Some(input) = input.recv().await else { return std::future::pending().await };
+            let Input::Typed(typed) = input else { return self.leave(&mut to).await };
+            let leaves = if !self.input {
+                typed.contains(&0x03) && !self.program.interrupt(raw).await
+            } else if self.tty {
+                let (passed, leaves) = keys.pass(&typed);
+                write(&mut to, &passed).await;
+                leaves
+            } else {
+                self.edit(raw, &mut line, &typed, &mut to).await
+            };
+            if leaves {
+                return;
+            }
+        }
+    }
+
+    /// True when the reader leaves.
+    async fn edit(self, raw: &RawClient, line: &mut LineEditor, typed: &[u8], to: &mut (impl AsyncWrite + Unpin)) -> bool {
+        let edited = line.feed(typed);
+        // The output ends by itself when nobody takes it.
+        self.terminal.show(edited.echo.into()).await;
+        write(to, &edited.send).await;
+        if edited.end {
+            close(to).await;
+        }
+        edited.interrupt && !self.program.interrupt(raw).await
+    }
+
+    /// A program that goes away on this closes the connection, which is seen where it is read.
+    async fn leave(self, to: &mut (impl AsyncWrite + Unpin)) {
+        match self.program {
+            Program::Container { .. } => {}
+            Program::Exec { .. } if self.tty && self.input => {
+                for (keys, time) in ASK {
+                    write(to, keys).await;
+                    sleep(time).await;
+                }
+            }
+            Program::Exec { .. } => {
+                close(to).await;
+                sleep(ASK[2].1).await;
+            }
+        }
+    }
+}
+
+/// A connection that is broken is seen where it is read.
+async fn write(to: &mut (impl AsyncWrite + Unpin), bytes: &[u8]) {
+    if bytes.is_empty() {
+        return;
+    }
+    let written: io::Result<()> = async {
+        to.write_all(bytes).await?;
+        to.flush().await
+    }
+    .await;
+    if let Err(error) = written {
+        tracing::debug!(%error, "what was typed did not arrive");
+    }
+}
+
+async fn close(to: &mut (impl AsyncWrite + Unpin)) {
+    if let Err(error) = to.shutdown().await {
+        tracing::debug!(%error, "the input of a program was closed already");
+    }
+}

@@ -1,0 +1,166 @@
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use naru_engine::{Keyboard, Screen};
+use naru_view::{TerminalSize, TerminalView};
+use tauri::async_runtime::JoinHandle;
+use tauri::ipc::Channel;
+use tokio::sync::Notify;
+
+use super::bytes::TerminalBytes;
+use super::scrollback::Scrollback;
+
+/// So many bytes may be on their way to a page that has not said that it took them. Less than what is kept, so that nothing that is
+/// not shown yet is lost.
+const CREDIT: u64 = 512 << 10;
+
+/// So many travel together at most: as much as a page reads between two frames.
+const TOGETHER: usize = 64 << 10;
+
+/// After less than that, this long is waited for more to travel with.
+const GATHER: Duration = Duration::from_millis(8);
+
+/// One terminal, and what it showed. It is there until it is forgotten, whether somebody looks or not, and whether it goes on or not.
+#[derive(Debug)]
+pub(crate) struct Session {
+    pub(crate) keyboard: Keyboard,
+    state: Mutex<State>,
+    /// There are bytes to send, or credit to send them.
+    more: Notify,
+    /// There is room for what the program writes.
+    room: Notify,
+    over: Notify,
+}
+
+#[derive(Debug)]
+struct State {
+    scrollback: Scrollback,
+    size: TerminalSize,
+    over: bool,
+    page: Option<Page>,
+}
+
+/// A page that looks at it.
+#[derive(Debug)]
+struct Page {
+    /// What was sent to it and what it took, as places in the output.
+    sent: u64,
+    taken: u64,
+    task: Option<JoinHandle<()>>,
+}
+
+impl Session {
+    pub(super) fn new(keyboard: Keyboard, size: TerminalSize) -> Arc<Self> {
+        let state = Mutex::new(State { scrollback: Scrollback::default(), size, over: false, page: None });
+        Arc::new(Self { keyboard, state, more: Notify::new(), room: Notify::new(), over: Notify::new() })
+    }
+
+    /// Keeps what the program writes until it is over.
+    pub(super) async fn keep(&self, mut screen: Screen) {
+        while let Some(bytes) = screen.next().await {
+            self.push(&bytes).await;
+        }
+        self.end();
+    }
+
+    /// Keeps bytes. While a page looks, no faster than it can show them: then the program waits.
+    pub(super) async fn push(&self, bytes: &[u8]) {
+        while !self.has_room() {
+            self.room.notified().await;
+        }
+        self.lock().scrollback.push(bytes);
+        self.more.notify_one();
+    }
+
+    pub(super) fn end(&self) {
+        self.lock().over = true;
+        self.more.notify_one();
+        self.over.notify_waiters();
+    }
+
+    /// Waits until it is over.
+    pub(crate) async fn ended(&self) {
+        loop {
+            let over = self.over.notified();
+            tokio::pin!(over);
+            over.as_mut().enable();
+            if self.lock().over {
+                return;
+            }
+            over.await;
+        }
+    }
+
+    fn has_room(&self) -> bool {
+        let state = self.lock();
+        state.page.as_ref().is_none_or(|page| state.scrollback.end() < page.taken + CREDIT)
+    }
+
+    /// Shows it to a page, from the oldest that is kept; another page that looked does not any more.
+    pub(crate) fn show(self: &Arc<Self>, channel: Channel<TerminalBytes>) -> TerminalView {
+        self.look_away();
+        let mut state = self.lock();
+        let from = state.scrollback.start();
+        let view = TerminalView { size: state.size, from, live: state.scrollback.end() };
+        let session = Arc::clone(self);
+        let task = tauri::async_runtime::spawn(async move { session.send(channel).await });
+        state.page = Some(Page { sent: from, taken: from, task: Some(task) });
+        view
+    }
+
+    /// The page is left: the program goes on as fast as it likes.
+    pub(crate) fn look_away(&self) {
+        if let Some(task) = self.lock().page.take().and_then(|page| page.task) {
+            task.abort();
+        }
+        self.room.notify_one();
+    }
+
+    /// A page took what lies before `place`.
+    pub(crate) fn took(&self, place: u64) {
+        if let Some(page) = &mut self.lock().page {
+            page.taken = page.taken.max(place.min(page.sent));
+        }
+        self.room.notify_one();
+        self.more.notify_one();
+    }
+
+    /// The window's terminal is of another size.
+    pub(crate) fn resize(&self, size: TerminalSize) {
+        self.lock().size = size;
+        self.keyboard.resize(size);
+    }
+
+    async fn send(&self, channel: Channel<TerminalBytes>) {
+        loop {
+            let Some(piece) = self.next_piece() else { return };
+            if piece.is_empty() {
+                self.more.notified().await;
+                continue;
+            }
+            let full = piece.len() == TOGETHER;
+            if let Err(error) = channel.send(TerminalBytes(piece)) {
+                tracing::debug!(%error, "the window is gone");
+                return;
+            }
+            if !full {
+                tokio::time::sleep(GATHER).await;
+            }
+        }
+    }
+
+    /// What is to be sent next: nothing while the page is behind; none when there will be no more.
+    fn next_piece(&self) -> Option<Vec<u8>> {
+        let mut state = self.lock();
+        let State { scrollback, over, page, .. } = &mut *state;
+        let page = page.as_mut()?;
+        let credit = (page.taken + CREDIT).saturating_sub(page.sent);
+        let piece = scrollback.piece(page.sent, TOGETHER.min(usize::try_from(credit).unwrap_or(TOGETHER)));
+        page.sent += piece.len() as u64;
+        (!piece.is_empty() || !*over || page.sent < scrollback.end()).then_some(piece)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
