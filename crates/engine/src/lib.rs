@@ -1,6 +1,6 @@
 //! One engine: found, mirrored, and told what to do.
 //!
-//! [`Engine`] is all that the shell sees. Inside, arrows point one way: `engine → mirror, perform, build, image, logs → connection →
+//! [`Engine`] is all that the shell sees. Inside, arrows point one way: `engine → mirror, perform, build, image, logs, rest → stats → connection →
 //! transport → endpoint`. What an engine answers becomes a type of `naru-view` at this crate's edge and never goes further.
 
 mod build;
@@ -14,6 +14,8 @@ pub mod measure;
 mod mirror;
 mod perform;
 mod refusal;
+mod rest;
+mod stats;
 mod transport;
 
 pub use endpoint::Environment;

@@ -6,6 +6,7 @@ mod command;
 mod engine;
 mod history;
 mod shell;
+mod usage;
 
 use tauri_specta::{collect_commands, Builder};
 
@@ -44,6 +45,9 @@ pub fn commands() -> Builder<tauri::Wry> {
             shell::pick_folder,
             shell::open_port,
             shell::painted,
+            usage::follow_stats,
+            usage::at_rest,
+            usage::processes,
         ])
 }
 
