@@ -1,9 +1,10 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use naru_command::{Command, EngineFlag};
+use naru_command::{Command, EngineFlag, Top};
 use naru_view::{
-    BuildFolder, Container, EndpointSource, EngineInfo, EngineStatus, Image, ImageDetail, LogBatch, Outcome, ProblemCode, Progress, Tried,
+    Answer, AtRest, BuildFolder, Container, EndpointSource, EngineInfo, EngineStatus, Image, ImageDetail, LogBatch, Outcome, ProblemCode,
+    Progress, StatsSample, Tried,
 };
 use tokio::sync::mpsc;
 use tokio::time::Instant;
@@ -16,7 +17,7 @@ use crate::look::first_of;
 use crate::mirror::{self, Pending, Shared, Subscription};
 use crate::terminal::{self, Terminal};
 use crate::transport::percent_encode;
-use crate::{build, image, logs, perform};
+use crate::{build, image, logs, perform, rest, stats};
 
 /// How long to wait before looking for a local engine again: at once, then at least once a second.
 const LOCAL_RETRY: (Duration, Duration) = (Duration::from_millis(100), Duration::from_millis(700));
@@ -183,6 +184,29 @@ impl Engine {
         let connection = self.connection()?;
         let found = terminal::find_shell(&connection, container, user).await;
         found.map_err(|error| error.at(&connection.engine.address))
+    }
+
+    /// Sends what a running container uses, once a second; ends well when it ends or on `cancel`.
+    pub async fn follow_stats(&self, container: &str, samples: mpsc::Sender<StatsSample>, cancel: CancellationToken) -> Result<()> {
+        let connection = self.connection()?;
+        let followed = stats::follow(&connection, container, samples, cancel).await;
+        followed.map_err(|error| error.at(&connection.engine.address))
+    }
+
+    /// What a container that does not run says of itself beyond the list.
+    pub async fn at_rest(&self, container: &str) -> Result<AtRest> {
+        rest::at_rest(&self.connection()?.raw, container).await
+    }
+
+    /// What `docker top` answers, for a page that shows it without being asked to.
+    pub async fn processes(&self, container: &str) -> Result<Answer> {
+        let top = Command::Top(Top { container: container.to_owned(), options: Vec::new() });
+        // It tells nothing on its way.
+        let (progress, _) = mpsc::channel(1);
+        match self.perform(&top, progress, CancellationToken::new()).await? {
+            Outcome::Answer { answer } => Ok(answer),
+            other => Err(Error::new(ProblemCode::Internal, format!("top ended in {other:?}"))),
+        }
     }
 
     /// What a folder offers to a build; needs no engine.

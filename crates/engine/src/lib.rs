@@ -1,8 +1,8 @@
 //! One engine: found, mirrored, and told what to do.
 //!
-//! [`Engine`] is all that the shell sees. Inside, arrows point one way: `engine → mirror, perform, build, image, logs → connection →
-//! transport → endpoint`. `perform` talks to the reader through a
-//! `terminal` where it is given one. What an engine answers becomes a type of `naru-view` at this crate's edge and never goes further.
+//! [`Engine`] is all that the shell sees. Inside, arrows point one way: `engine → mirror, perform, build, image, logs, rest → stats,
+//! terminal → connection → transport → endpoint`. `perform` talks to the reader through a `terminal` where it is given one. What an engine
+//! answers becomes a type of `naru-view` at this crate's edge and never goes further.
 
 mod build;
 mod connection;
@@ -16,6 +16,8 @@ pub mod measure;
 mod mirror;
 mod perform;
 mod refusal;
+mod rest;
+mod stats;
 mod terminal;
 mod transport;
 

@@ -166,6 +166,8 @@ pub struct StatsSample {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// When it was measured, by the engine's clock, in milliseconds since 1970.
+    pub at: i64,
     /// Percent of one core: 200 is two cores whole.
     pub cpu_percent: f64,
     /// Bytes, as docker counts them: without the page cache.

@@ -25,6 +25,18 @@ pub struct Container {
     pub ports: Vec<Port>,
     /// When it was created, in seconds since 1970.
     pub created: i64,
+    /// The volumes that are mounted in it, by name; bind mounts are none.
+    pub volumes: Vec<MountedVolume>,
+}
+
+/// A volume in a container.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MountedVolume {
+    /// Its name.
+    pub name: String,
+    /// True when docker invented its name: `docker rm -v` takes it along.
+    pub anonymous: bool,
 }
 
 /// Where in its life a container is (`State` of `GET /containers/json`).

@@ -13,6 +13,7 @@ mod image;
 mod log;
 mod operation;
 mod problem;
+mod rest;
 mod settings;
 mod terminal;
 
@@ -22,11 +23,12 @@ pub use answer::{
 };
 pub use build::{BuildFolder, BuildLogLine, BuildProgress, BuildStep, BuildStepStatus, BuildTransfer, BuildWarning};
 pub use change::Change;
-pub use container::{Container, ContainerState, Health, Port, Protocol};
+pub use container::{Container, ContainerState, Health, MountedVolume, Port, Protocol};
 pub use engine::{EndpointSource, EngineInfo, EngineStatus, Tried};
 pub use image::{Image, ImageConfig, ImageDetail, ImageName, Label, Layer};
 pub use log::{LogBatch, LogLine, LogStream};
 pub use operation::{EngineEvent, Exit, Outcome, Progress, Pruned, PullLayer, PullStatus};
 pub use problem::{Problem, ProblemCode};
+pub use rest::{AtRest, PlannedPort};
 pub use settings::{Language, Settings, Theme};
 pub use terminal::{TerminalInput, TerminalSize, TerminalView};

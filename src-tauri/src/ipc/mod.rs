@@ -7,6 +7,7 @@ mod engine;
 mod history;
 mod shell;
 mod terminal;
+mod usage;
 
 use tauri_specta::{collect_commands, Builder};
 
@@ -54,6 +55,9 @@ pub fn commands() -> Builder<tauri::Wry> {
             shell::pick_folder,
             shell::open_port,
             shell::painted,
+            usage::follow_stats,
+            usage::at_rest,
+            usage::processes,
         ])
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indexOfSlot, poolSize, scrollTo, visible } from './virtual';
+import { indexOfSlot, onScreen, poolSize, scrollTo, visible } from './virtual';
 
 const HEIGHT = 50;
 const VIEW = 500;
@@ -43,5 +43,13 @@ describe('virtual rows', () => {
     expect(scrollTo(3, 0, VIEW, HEIGHT)).toBeUndefined();
     expect(scrollTo(10, 0, VIEW, HEIGHT)).toBe(50);
     expect(scrollTo(2, 400, VIEW, HEIGHT)).toBe(100);
+  });
+
+  it('knows which rows are seen, and no others', () => {
+    expect(onScreen(0, 100, 50, 1_000)).toEqual({ start: 0, end: 2 });
+    expect(onScreen(25, 100, 50, 1_000)).toEqual({ start: 0, end: 3 });
+    expect(onScreen(5_000, 100, 50, 1_000)).toEqual({ start: 100, end: 102 });
+    expect(onScreen(5_000, 100, 50, 3)).toEqual({ start: 3, end: 3 });
+    expect(onScreen(-20, 100, 50, 1)).toEqual({ start: 0, end: 1 });
   });
 });

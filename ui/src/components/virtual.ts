@@ -35,3 +35,9 @@ export function scrollTo(index: number, scrollTop: number, viewport: number, row
   if (top + rowHeight > scrollTop + viewport) return top + rowHeight - viewport;
   return undefined;
 }
+
+/** Which rows are seen, wholly or in part, of a viewport that begins below the heading. */
+export function onScreen(scrollTop: number, viewport: number, rowHeight: number, count: number): Visible {
+  const start = Math.min(count, Math.max(0, Math.floor(scrollTop / rowHeight)));
+  return { start, end: Math.min(count, Math.max(start, Math.ceil((scrollTop + viewport) / rowHeight))) };
+}

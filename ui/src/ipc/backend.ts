@@ -1,5 +1,6 @@
 /** Everything the window asks of Rust, behind one interface, so that tests and the design page run on a made-up engine. */
 import type {
+  AtRest,
   BuildFolder,
   BuildForm,
   Care,
@@ -17,10 +18,12 @@ import type {
   RunForm,
   Settings,
   Shell,
+  StatsSample,
   System,
   TerminalInput,
   TerminalSize,
   TerminalView,
+  Answer as Told,
   Understanding,
 } from './bindings';
 
@@ -91,6 +94,12 @@ export interface Backend {
   settings(): Promise<Settings>;
   setSettings(settings: Settings): Promise<Answer<null>>;
   painted(mark: string): Promise<void>;
+  /** Tells what a running container uses, once a second; resolves when it ends or the operation is cancelled. */
+  followStats(operation: string, container: string, onSample: (sample: StatsSample) => void): Promise<Answer<null>>;
+  /** What a container that doesn't run says of itself beyond the list. */
+  atRest(container: string): Promise<Answer<AtRest>>;
+  /** What `docker top` answers; for a page that shows it without being asked, so that it is no command of the history. */
+  processes(container: string): Promise<Answer<Told>>;
   /** Tells of files dragged over the window; the returned function stops it. */
   onDrop(handler: (drop: Drop) => void): Promise<() => void>;
 }

@@ -54,6 +54,12 @@ export const commands = {
 	openPort: (host: string, port: number) => typedError<null, Problem>(__TAURI_INVOKE("open_port", { host, port })),
 	/**  The page reports that something is painted, for the benchmark. */
 	painted: (mark: string) => __TAURI_INVOKE<void>("painted", { mark }),
+	/**  Tells what a running container uses, once a second; resolves when it ends or the operation is cancelled. */
+	followStats: (operation: string, container: string, channel: Channel<StatsSample>) => typedError<null, Problem>(__TAURI_INVOKE("follow_stats", { operation, container, channel })),
+	/**  What a container that does not run says of itself beyond the list. */
+	atRest: (container: string) => typedError<AtRest, Problem>(__TAURI_INVOKE("at_rest", { container })),
+	/**  What `docker top` answers. */
+	processes: (container: string) => typedError<Answer, Problem>(__TAURI_INVOKE("processes", { container })),
 };
 
 /* Types */
@@ -124,6 +130,16 @@ json: string } |
 { of: "contexts"; 
 /**  By name, `default` first. */
 contexts: DockerContext[] };
+
+/**  What a container that does not run says of itself beyond the list: how it came to that, and what a start will publish. */
+export type AtRest = {
+	/**  The kernel killed it because its memory was used up (`State.OOMKilled`). */
+	oomKilled: boolean,
+	/**  Why it could not be started, in the engine's words (`State.Error`); none when it could. */
+	error: string | null,
+	/**  What will be published once it is started, by the port in the container. */
+	ports: PlannedPort[],
+};
 
 /**  `docker attach` */
 export type Attach = {
@@ -1035,6 +1051,8 @@ export type Container = {
 	ports: Port[],
 	/**  When it was created, in seconds since 1970. */
 	created: number,
+	/**  The volumes that are mounted in it, by name; bind mounts are none. */
+	volumes: MountedVolume[],
 };
 
 /**
@@ -2021,6 +2039,14 @@ export type MemorySize = string;
 /**  A mount in the long form: `type=bind,source=/data,target=/var/lib/data,readonly`. */
 export type Mount = string;
 
+/**  A volume in a container. */
+export type MountedVolume = {
+	/**  Its name. */
+	name: string,
+	/**  True when docker invented its name: `docker rm -v` takes it along. */
+	anonymous: boolean,
+};
+
 /**  A network, as `docker network ls` knows it. */
 export type Network = {
 	/**  The full id. */
@@ -2302,6 +2328,18 @@ export type Part = {
 	role: Role,
 	/**  The key of its explanation in the message files (`run.publish`); none where there is nothing to say. */
 	key: string | null,
+};
+
+/**  A port that is published while its container runs (`HostConfig.PortBindings`). */
+export type PlannedPort = {
+	/**  The port inside the container. */
+	containerPort: number,
+	/**  tcp, udp or sctp. */
+	protocol: Protocol,
+	/**  The port on the engine's host, or a range of which docker takes one; none where docker takes whichever is free. */
+	hostPort: string | null,
+	/**  The address on the engine's host; none for all of them. */
+	hostIp: string | null,
 };
 
 /**  A port of a container. */
@@ -2975,6 +3013,8 @@ export type StatsSample = {
 	id: string,
 	/**  Its name. */
 	name: string,
+	/**  When it was measured, by the engine's clock, in milliseconds since 1970. */
+	at: number,
 	/**  Percent of one core: 200 is two cores whole. */
 	cpuPercent: number | null,
 	/**  Bytes, as docker counts them: without the page cache. */

@@ -22,6 +22,7 @@ import { FakeHistory } from './fake/history';
 import { draftBuild, draftRun, renderLine } from './fake/render';
 import { FakeTerminals } from './fake/terminal';
 import { furtherOf, understandText } from './fake/understand';
+import { FakeUsage } from './fake/usage';
 
 export function problem(code: ProblemCode, params: Record<string, string> = {}, detail = ''): Problem {
   return { code, params, detail };
@@ -63,6 +64,7 @@ export class FakeBackend implements Backend {
   buildFails = false;
   readonly history = new FakeHistory();
   readonly terminals = new FakeTerminals();
+  readonly usage = new FakeUsage();
   readonly pending: Pending[] = [];
   readonly marks: string[] = [];
   readonly opened: string[] = [];
@@ -190,6 +192,7 @@ export class FakeBackend implements Backend {
   async cancel(operation: string) {
     this.cancelled.push(operation);
     this.logs.get(operation)?.end({ status: 'ok', data: null });
+    this.usage.cancel(operation);
     this.pending.find((one) => one.operation === operation)?.end(failed('cancelled'));
   }
 
@@ -277,6 +280,10 @@ export class FakeBackend implements Backend {
       data: { path, dockerfiles: ['Dockerfile', 'Dockerfile.dev'], suggestedTag: path.split('/').at(-1) ?? 'app' },
     };
   }
+
+  followStats: Backend['followStats'] = (operation, id, onSample) => this.usage.follow(operation, id, onSample);
+  atRest: Backend['atRest'] = (id) => this.usage.atRest(id);
+  processes: Backend['processes'] = (id) => this.usage.processes(id);
 
   pickFolder = async (): Promise<string | null> => '/home/yuseop/leafy/backend';
 

@@ -80,6 +80,10 @@ export const tauri: Backend = {
   async painted(mark) {
     await commands.painted(mark);
   },
+  followStats: (operation, container, onSample) =>
+    answered(commands.followStats(operation, container, channel(onSample))),
+  atRest: (container) => answered(commands.atRest(container)),
+  processes: (container) => answered(commands.processes(container)),
   async onDrop(handler: (drop: Drop) => void) {
     const { getCurrentWebview } = await import('@tauri-apps/api/webview');
     return getCurrentWebview().onDragDropEvent(({ payload }) => {

@@ -2,6 +2,9 @@ import { createContext } from 'svelte';
 import type { Backend } from '../ipc/backend';
 import type { Change } from '../ipc/bindings';
 import { Builds } from '../views/builds/builds.svelte';
+import { Bulk } from '../views/containers/bulk/bulk.svelte';
+import { Rest } from '../views/containers/usage/rest.svelte';
+import { Usage } from '../views/containers/usage/usage.svelte';
 import { Dialogs } from './dialogs.svelte';
 import { History } from './history.svelte';
 import { Mirror } from './mirror.svelte';
@@ -23,6 +26,9 @@ export class App {
   readonly settings: Settings;
   readonly operations: Operations;
   readonly builds: Builds;
+  readonly bulk: Bulk;
+  readonly usage: Usage;
+  readonly rest: Rest;
   readonly palette: Palette;
   readonly history: History;
   readonly terminals: Terminals;
@@ -38,6 +44,9 @@ export class App {
     });
     this.palette = new Palette(this.operations, this.terminals);
     this.history = new History(backend, this.operations, this.terminals, () => this.mirror.engine);
+    this.bulk = new Bulk(this.operations);
+    this.usage = new Usage(backend);
+    this.rest = new Rest(backend);
   }
 
   /** Starts listening to the engine and reads the settings; resolves when the first page can be drawn. */

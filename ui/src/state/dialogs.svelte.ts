@@ -1,7 +1,13 @@
 import type { Container, RunForm as RunText } from '../ipc/bindings';
 
 /** The one dialog that is open, if any. */
-export type OpenDialog = { kind: 'run'; text: RunText } | { kind: 'remove'; container: Container };
+export type OpenDialog =
+  | { kind: 'run'; text: RunText }
+  | { kind: 'remove'; container: Container }
+  | { kind: 'several'; asked: Several };
+
+/** What is to be taken away from several containers: from those with these ids, from all, from those that do not run. */
+export type Several = { verb: 'rm' | 'kill'; ids: readonly string[] } | { verb: 'rmAll' } | { verb: 'containerPrune' };
 
 export class Dialogs {
   open = $state.raw<OpenDialog>();
@@ -13,6 +19,11 @@ export class Dialogs {
 
   remove(container: Container) {
     this.open = { kind: 'remove', container };
+  }
+
+  /** Asks before a command that takes something away from several containers. */
+  several(asked: Several) {
+    this.open = { kind: 'several', asked };
   }
 
   close() {

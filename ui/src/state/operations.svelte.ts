@@ -55,6 +55,8 @@ export interface Failure {
   name: string;
   command: Command;
   problem: Problem;
+  /** How many containers the command was for, when it was for several: then their end is summed up, and each is said on its row. */
+  among?: number;
 }
 
 /** What is being performed now. Only `perform` changes anything on an engine. */

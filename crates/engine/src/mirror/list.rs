@@ -1,6 +1,6 @@
 //! The two lists, read tolerantly: one word that Naru does not know must not cost the whole list.
 
-use naru_view::{Container, ContainerSize, ContainerState, Health, Image, ImageName, Port, Protocol};
+use naru_view::{Container, ContainerSize, ContainerState, Health, Image, ImageName, MountedVolume, Port, Protocol};
 use serde::{Deserialize, Deserializer};
 
 use crate::error::Result;
@@ -74,8 +74,30 @@ struct ContainerRow {
     ports: Vec<PortRow>,
     #[serde(default)]
     created: i64,
+    #[serde(default, deserialize_with = "null_as_default")]
+    mounts: Vec<MountRow>,
     size_rw: Option<i64>,
     size_root_fs: Option<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct MountRow {
+    #[serde(rename = "Type", default)]
+    kind: String,
+    #[serde(default)]
+    name: String,
+}
+
+impl MountRow {
+    fn volume(self) -> Option<MountedVolume> {
+        (self.kind == "volume" && !self.name.is_empty()).then(|| MountedVolume { anonymous: is_invented(&self.name), name: self.name })
+    }
+}
+
+/// Docker calls a volume that nobody named by 64 hex digits.
+fn is_invented(name: &str) -> bool {
+    name.len() == 64 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 #[derive(Deserialize)]
@@ -97,6 +119,8 @@ impl From<ContainerRow> for Container {
         let mut ports: Vec<Port> = row.ports.into_iter().map(Port::from).collect();
         ports.sort();
         ports.dedup();
+        let mut volumes: Vec<MountedVolume> = row.mounts.into_iter().filter_map(MountRow::volume).collect();
+        volumes.sort();
         Self {
             name: own.map_or_else(String::new, |name| name.trim_start_matches('/').to_owned()),
             state: state(&row.state),
@@ -108,6 +132,7 @@ impl From<ContainerRow> for Container {
             image_id: row.image_id,
             command: row.command,
             created: row.created,
+            volumes,
         }
     }
 }
@@ -235,6 +260,17 @@ mod tests {
         assert_eq!(health("Up 3 minutes (unhealthy)"), Some(Health::Unhealthy));
         assert_eq!(health("Up 3 minutes (health: starting)"), Some(Health::Starting));
         assert_eq!(health("Up 3 minutes (Paused)"), None);
+    }
+
+    #[test]
+    fn volumes_are_told_from_binds_and_from_those_nobody_named() {
+        let invented = "0b".repeat(32);
+        let json = format!(
+            r#"{{"Id":"a","Mounts":[{{"Type":"bind","Source":"/x"}},{{"Type":"volume","Name":"data"}},{{"Type":"volume","Name":"{invented}"}}]}}"#
+        );
+        let volumes: Vec<(String, bool)> = container(&json).volumes.into_iter().map(|one| (one.name, one.anonymous)).collect();
+        assert_eq!(volumes, [(invented, true), ("data".to_owned(), false)]);
+        assert!(container(r#"{"Id":"a","Mounts":null}"#).volumes.is_empty());
     }
 
     #[test]

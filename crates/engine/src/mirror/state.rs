@@ -234,6 +234,7 @@ mod tests {
             health: None,
             ports: Vec::new(),
             created: 0,
+            volumes: Vec::new(),
         }
     }
 

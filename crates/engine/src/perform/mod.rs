@@ -24,6 +24,8 @@ use naru_view::{Outcome, Progress};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
+pub(crate) use targets::segment;
+
 use crate::build;
 use crate::connection::Connection;
 use crate::error::{Error, Result};

@@ -15,6 +15,7 @@ mod registry;
 mod run;
 mod run_flags;
 mod system;
+mod usage;
 mod volumes;
 
 use std::time::Duration;

@@ -46,6 +46,7 @@ export function container(
     exitCode: state === 'exited' ? 0 : null,
     health: null,
     ports: [],
+    volumes: [],
     created: NOW - Math.round(minutes * 60),
     ...more,
   };

@@ -19,6 +19,7 @@ function words(command: Command): Word[] {
         ...(command.env ?? []).flatMap((text) => valued(text, '-e', 'run.env', 'variable.assignment')),
         [command.image, 'image', 'image.reference'],
       ];
+    case 'kill':
     case 'start':
     case 'pause':
     case 'unpause':
@@ -26,7 +27,28 @@ function words(command: Command): Word[] {
     case 'restart':
       return [[command.verb, 'command', command.verb], ...containers(command.containers)];
     case 'rm':
-      return [['rm', 'command', 'rm'], ...flag(command.force, '-f', 'rm.force'), ...containers(command.containers)];
+      return [
+        ['rm', 'command', 'rm'],
+        ...flag(command.force, '-f', 'rm.force'),
+        ...flag(command.volumes, '-v', 'rm.volumes'),
+        ...containers(command.containers),
+      ];
+    case 'rmAll':
+      return [
+        ['rm', 'command', 'rm'],
+        ...flag(command.force, '-f', 'rm.force'),
+        ...flag(command.volumes, '-v', 'rm.volumes'),
+        ['$(docker ps -aq)', 'shell', 'shell.every'],
+      ];
+    case 'containerPrune':
+      return [
+        ['container', 'command', 'container'],
+        ['prune', 'command', 'container.prune'],
+      ];
+    case 'stats':
+      return [['stats', 'command', 'stats'], ...containers(command.containers ?? [])];
+    case 'top':
+      return [['top', 'command', 'top'], ...containers([command.container])];
     case 'logs':
       return [
         ['logs', 'command', 'logs'],

@@ -1,4 +1,4 @@
-import type { Container, EngineInfo, Port } from '../../ipc/bindings';
+import type { Container, EngineInfo, PlannedPort, Port } from '../../ipc/bindings';
 
 /** A port of a container as one thing to read, and to click when it is published. */
 export interface PortView {
@@ -35,7 +35,7 @@ export function hostOf(hostIp: string | null, engine: EngineInfo | undefined): s
   return isLoopback(hostIp) && isHere(engine) ? everywhere : hostIp;
 }
 
-function word(port: Port): string {
+function word(port: Pick<Port, 'protocol'>): string {
   return port.protocol.kind === 'unknown' ? port.protocol.word : port.protocol.kind;
 }
 
@@ -69,6 +69,18 @@ export function portsOf(container: Pick<Container, 'ports'>, engine: EngineInfo 
     );
 }
 
+/** A port that will be published: `8080` or `127.0.0.1:8080` to `80` or `53/udp`; no host where docker takes any. */
+export function plannedOf(ports: readonly PlannedPort[]): { key: string; host: string | undefined; port: string }[] {
+  const views = ports.map((one) => {
+    const narrow = one.hostIp !== null && !ANY.has(one.hostIp) ? one.hostIp : undefined;
+    const given = one.hostPort ?? undefined;
+    const host = given !== undefined && narrow !== undefined ? addressText(narrow, given) : given;
+    const port = word(one) === 'tcp' ? `${one.containerPort}` : `${one.containerPort}/${word(one)}`;
+    return { key: `${host}>${port}`, host, port };
+  });
+  return [...new Map(views.map((view) => [view.key, view])).values()];
+}
+
 /** What can be clicked comes first: a row shows only two. */
 function order(view: PortView): number {
   return view.published?.browsable ? 0 : 1;
@@ -79,6 +91,6 @@ function inner(view: PortView): string {
 }
 
 /** `localhost:8080`, with IPv6 addresses in brackets. */
-export function addressText(host: string, port: number): string {
+export function addressText(host: string, port: number | string): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -35,6 +35,13 @@ export const TABS = [
     load: () => import('./terminal/TerminalTab.svelte'),
   },
   {
+    id: 'usage',
+    label: m.usage_tab,
+    testid: 'tab-usage',
+    command: ({ name }) => ({ verb: 'stats', containers: [name] }),
+    load: () => import('./usage/UsageTab.svelte'),
+  },
+  {
     id: 'inspect',
     label: m.tab_inspect,
     testid: 'tab-inspect',

@@ -14,10 +14,11 @@ export interface Asked {
 
 /** What a command that needs care does, as far as the window can tell. */
 export function consequencesOf(command: Command, mirror: Pick<Mirror, 'containers'>): Consequence[] {
+  const everyone = mirror.containers ?? [];
   switch (command.verb) {
     case 'rm': {
       const known = command.containers.flatMap((name) => find(mirror, name) ?? []);
-      return ofContainers(known, command.containers, command.force === true, command.volumes === true);
+      return ofContainers(known, command.containers, command.force === true, command.volumes === true, everyone);
     }
     case 'rmAll': {
       const known = listed(command.which, mirror.containers ?? []);
@@ -27,6 +28,7 @@ export function consequencesOf(command: Command, mirror: Pick<Mirror, 'container
         known.map(({ name }) => name),
         command.force === true,
         command.volumes === true,
+        everyone,
       );
     }
     case 'rmi':
@@ -41,6 +43,7 @@ export function consequencesOf(command: Command, mirror: Pick<Mirror, 'container
         undefined,
         false,
         false,
+        everyone,
       );
     case 'imagePrune':
       return [lost(command.all ? m.care_image_prune_all() : m.care_image_prune()), kept(m.care_image_prune_kept())];
@@ -107,6 +110,7 @@ function ofContainers(
   names: string[] | undefined,
   force: boolean,
   volumes: boolean,
+  everyone: readonly Container[],
 ): Consequence[] {
   const all = names ?? known.map(({ name }) => name);
   if (all.length === 0) return [kept(m.care_no_container())];
@@ -114,8 +118,24 @@ function ofContainers(
   const up = known.filter((one) => isUp(one.state)).map(({ name }) => name);
   if (up.length > 0 && force) list.push(lost(m.care_kills({ count: up.length, names: some(up) })));
   if (up.length > 0 && !force && names) list.push(kept(m.care_running_stay({ names: some(up) })));
-  list.push(lost(m.remove_files()), volumes ? lost(m.care_anonymous_volumes()) : kept(m.remove_keeps_volumes()));
+  const gone = force ? known : known.filter((one) => !isUp(one.state));
+  list.push(lost(m.remove_files()), ...ofVolumes(gone, volumes, everyone));
   return list;
+}
+
+/** What becomes of the volumes of containers that go: docker takes along, when told to, what nobody named and nobody else uses. */
+function ofVolumes(gone: Container[], along: boolean, everyone: readonly Container[]): Consequence[] {
+  const ids = new Set(gone.map(({ id }) => id));
+  const used = new Set(everyone.filter(({ id }) => !ids.has(id)).flatMap((one) => one.volumes.map(({ name }) => name)));
+  const mounted = gone.flatMap((one) => one.volumes);
+  const named = [...new Set(mounted.filter((one) => !one.anonymous).map(({ name }) => name))];
+  const loose = new Set(mounted.filter((one) => one.anonymous && !used.has(one.name)).map(({ name }) => name));
+  const list: Consequence[] = [];
+  if (loose.size > 0 && along) list.push(lost(m.list_loose_volumes_go({ count: loose.size })));
+  if (loose.size > 0 && !along) list.push(kept(m.list_loose_volumes_stay({ count: loose.size })));
+  if (named.length > 0) list.push(kept(m.list_named_volumes_stay({ count: named.length, names: some(named) })));
+  if (mounted.length > 0) return list;
+  return [along ? lost(m.care_anonymous_volumes()) : kept(m.remove_keeps_volumes())];
 }
 
 function ofUnknown(text: string, volumes: boolean): Consequence[] {

@@ -1,0 +1,62 @@
+import { untrack } from 'svelte';
+import type { Container } from '../../../ipc/bindings';
+import { isUp } from '../actions';
+import { Presence } from './presence.svelte';
+import type { Rest } from './rest.svelte';
+import { Meters, type Usage } from './usage.svelte';
+
+/** Rows that stay on the screen so long, in ms, are measured: a list that is scrolled opens nothing on the way. */
+const SETTLES = 250;
+
+/** No more are measured at once, however tall the window is. */
+export const MOST = 24;
+
+/** The containers whose rows are on the screen: those that run are measured while somebody is there, of the others it is asked once how they came to rest. */
+export class OnScreen {
+  #rows = $state.raw<readonly Container[]>([]);
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  readonly #presence = new Presence();
+  readonly #meters: Meters;
+
+  constructor(
+    usage: Usage,
+    private readonly rest: Rest,
+    private readonly live: () => boolean,
+  ) {
+    this.#meters = new Meters(usage);
+  }
+
+  /** Begins; the answer ends everything. */
+  open(): () => void {
+    const away = this.#presence.listen();
+    return () => {
+      away();
+      clearTimeout(this.#settling);
+      this.#meters.want([]);
+    };
+  }
+
+  /** These rows are on the screen now. */
+  show(rows: readonly Container[]) {
+    const same = rows.length === this.#rows.length && rows.every(({ id }, at) => id === this.#rows[at]?.id);
+    clearTimeout(this.#settling);
+    const settle = () => {
+      this.#rows = rows;
+    };
+    // A container that changed is what it is now; only a scroll has to settle.
+    if (same) settle();
+    else this.#settling = setTimeout(settle, SETTLES);
+  }
+
+  /** Measures what should be; to be run again when what it reads changes. */
+  measure() {
+    const live = this.live();
+    const rows = this.#rows;
+    const running = rows.filter(({ state }) => state.kind === 'running' || state.kind === 'paused');
+    const wanted = live && this.#presence.here ? running.slice(0, MOST).map(({ id }) => id) : [];
+    untrack(() => {
+      this.#meters.want(wanted);
+      if (live) this.rest.ask(rows.filter(({ state }) => !isUp(state)));
+    });
+  }
+}

@@ -1,0 +1,55 @@
+/** So long after the last move or key, in ms, the reader is taken to be away. */
+export const STAYS = 2 * 60_000;
+
+/** Whether somebody is at the window: it is on the screen, and lately the pointer or a key was moved in it. */
+export class Presence {
+  here = $state(false);
+  #last = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #place: string | undefined;
+
+  /** Looks out until the answer is called. */
+  listen(): () => void {
+    const moved = (event: PointerEvent) => {
+      // A page that changes under a pointer that rests gets moves too.
+      const place = `${event.screenX} ${event.screenY}`;
+      if (this.#place !== undefined && this.#place !== place) this.#stir();
+      this.#place = place;
+    };
+    const stirred = () => this.#stir();
+    const turned = () => {
+      if (document.visibilityState === 'hidden') this.#away();
+    };
+    const quiet = { passive: true, capture: true } as const;
+    window.addEventListener('pointermove', moved, quiet);
+    for (const kind of ['pointerdown', 'keydown', 'wheel'] as const) window.addEventListener(kind, stirred, quiet);
+    document.addEventListener('visibilitychange', turned);
+    return () => {
+      window.removeEventListener('pointermove', moved, quiet);
+      for (const kind of ['pointerdown', 'keydown', 'wheel'] as const) window.removeEventListener(kind, stirred, quiet);
+      document.removeEventListener('visibilitychange', turned);
+      this.#away();
+    };
+  }
+
+  #stir() {
+    this.#last = Date.now();
+    if (this.here) return;
+    this.here = true;
+    this.#watch(STAYS);
+  }
+
+  #watch(after: number) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const left = this.#last + STAYS - Date.now();
+      if (left > 0) this.#watch(left);
+      else this.#away();
+    }, after);
+  }
+
+  #away() {
+    clearTimeout(this.#timer);
+    this.here = false;
+  }
+}
