@@ -1,3 +1,5 @@
+mod files;
+
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -12,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 use crate::connection::Connection;
 use crate::endpoint::{Address, Environment, candidates};
 use crate::error::{Error, Result};
+use crate::files::Shelf;
 use crate::mirror::{self, Pending, Shared, Subscription};
 use crate::transport::percent_encode;
 use crate::{build, image, logs, perform};
@@ -38,6 +41,7 @@ struct Hub {
     shared: Arc<Shared>,
     pending: Pending,
     connection: Mutex<Option<Connection>>,
+    files: Shelf,
 }
 
 impl std::fmt::Debug for Hub {
@@ -50,7 +54,8 @@ impl Engine {
     /// Begins to look for an engine. Returns at once; must be called inside a tokio runtime.
     #[must_use]
     pub fn start(environment: Environment) -> Self {
-        let hub = Arc::new(Hub { shared: Shared::new(), pending: Pending::default(), connection: Mutex::new(None) });
+        let hub =
+            Arc::new(Hub { shared: Shared::new(), pending: Pending::default(), connection: Mutex::new(None), files: Shelf::default() });
         let stop = CancellationToken::new();
         tokio::spawn({
             let (hub, stop) = (Arc::clone(&hub), stop.clone());
@@ -189,6 +194,7 @@ async fn keep(hub: &Hub, environment: &Environment) {
             tracing::info!(error = %broke, "the connection to the engine ended");
             *hub.connection.lock().unwrap_or_else(PoisonError::into_inner) = None;
             hub.pending.clear();
+            hub.files.clear();
             // One that breaks as soon as it is open is not tried anew at once, again and again.
             if began.elapsed() > LASTING {
                 wait = None;

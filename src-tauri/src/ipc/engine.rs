@@ -13,7 +13,7 @@ use crate::history::History;
 use crate::operations::Operations;
 
 /// Messages on their way to the window before the sender has to wait.
-const ON_THE_WAY: usize = 8;
+pub(super) const ON_THE_WAY: usize = 8;
 
 /// The window hears of changes no more often than it paints.
 const PACE: Duration = Duration::from_millis(16);
@@ -118,7 +118,7 @@ pub(crate) async fn build_folder(path: String) -> Result<BuildFolder, Problem> {
 }
 
 /// Hands everything to the window until there is no more.
-async fn pass_on<T: tauri::ipc::IpcResponse>(mut receiver: mpsc::Receiver<T>, channel: Channel<T>) {
+pub(super) async fn pass_on<T: tauri::ipc::IpcResponse>(mut receiver: mpsc::Receiver<T>, channel: Channel<T>) {
     while let Some(message) = receiver.recv().await {
         if let Err(error) = channel.send(message) {
             tracing::debug!(%error, "the window is gone");

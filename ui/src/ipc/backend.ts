@@ -20,6 +20,7 @@ import type {
   System,
   Understanding,
 } from './bindings';
+import type { FilesBackend } from './files';
 
 /** How an answer from Rust ends: with what was asked for, or with a problem. */
 export type Answer<T> = { status: 'ok'; data: T } | { status: 'error'; error: Problem };
@@ -42,6 +43,7 @@ export interface Backend {
   ): Promise<Answer<null>>;
   imageDetail(image: string): Promise<Answer<ImageDetail>>;
   containerInspect(container: string): Promise<Answer<string>>;
+  readonly files: FilesBackend;
   render(command: Command, shell: Shell): Promise<Line>;
   /** What a command takes away, to be said before it is done. */
   care(command: Command): Promise<Care>;

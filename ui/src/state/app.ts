@@ -3,6 +3,7 @@ import type { Backend } from '../ipc/backend';
 import type { Change } from '../ipc/bindings';
 import { Builds } from '../views/builds/builds.svelte';
 import { Dialogs } from './dialogs.svelte';
+import { Drops } from './drops.svelte';
 import { History } from './history.svelte';
 import { Mirror } from './mirror.svelte';
 import { Operations } from './operations.svelte';
@@ -11,6 +12,7 @@ import { Renderer } from './render.svelte';
 import { Route } from './route.svelte';
 import { Settings } from './settings.svelte';
 import { Strip } from './strip.svelte';
+import { Transfers } from './transfers.svelte';
 
 /** Everything that lives as long as the window. Components reach it with `useApp()`. */
 export class App {
@@ -18,9 +20,11 @@ export class App {
   readonly route = new Route();
   readonly strip = new Strip();
   readonly dialogs = new Dialogs();
+  readonly drops = new Drops();
   readonly renderer: Renderer;
   readonly settings: Settings;
   readonly operations: Operations;
+  readonly transfers: Transfers;
   readonly builds: Builds;
   readonly palette: Palette;
   readonly history: History;
@@ -29,6 +33,7 @@ export class App {
     this.renderer = new Renderer(backend);
     this.settings = new Settings(backend);
     this.operations = new Operations(backend, this.strip);
+    this.transfers = new Transfers(this.operations);
     this.builds = new Builds(this.operations);
     this.palette = new Palette(this.operations);
     this.history = new History(backend, this.operations, () => this.mirror.engine);

@@ -4,7 +4,8 @@ export type Place =
   | { page: 'containers'; marked?: string }
   | { page: 'container'; id: string }
   | { page: 'images' }
-  | { page: 'image'; id: string; name: string }
+  /** `tab` is the one to open with. */
+  | { page: 'image'; id: string; name: string; tab?: 'layers' }
   | { page: 'builds' }
   | { page: 'build'; id: string }
   | { page: 'settings' };

@@ -24,6 +24,13 @@ export const TABS = [
     load: () => import('./logs/LogTab.svelte'),
   },
   {
+    id: 'files',
+    label: m.files_tab,
+    testid: 'tab-files',
+    command: ({ name }) => ({ verb: 'diff', container: name }),
+    load: () => import('./files/FilesTab.svelte'),
+  },
+  {
     id: 'inspect',
     label: m.tab_inspect,
     testid: 'tab-inspect',
