@@ -30,6 +30,24 @@ export const commands = {
 	further: (command: Command, shell: Shell) => __TAURI_INVOKE<Further[]>("further", { command, shell }),
 	/**  What each command of a pasted text says, in this shell and this folder. The home is the system's. */
 	understand: (text: string, shell: Shell, folder: string | null) => __TAURI_INVOKE<Understanding>("understand", { text, shell, folder }),
+	/**  What a container's own writable layer amounts to. */
+	containerWritable: (container: string) => typedError<ContainerWritable, Problem>(__TAURI_INVOKE("container_writable", { container })),
+	/**  Every file that a container added, changed or deleted. */
+	containerChanges: (container: string) => typedError<ContainerChanges, Problem>(__TAURI_INVOKE("container_changes", { container })),
+	/**  What is in a folder of a container; told while it is read, and ended by a cancel of the operation. */
+	listFolder: (operation: string, container: string, path: string, again: boolean, further: number, channel: Channel<FolderRead>) => typedError<Found, Problem>(__TAURI_INVOKE("list_folder", { operation, container, path, again, further, channel })),
+	/**  The beginning of a file of a container. */
+	previewFile: (operation: string, container: string, path: string) => typedError<FilePreview, Problem>(__TAURI_INVOKE("preview_file", { operation, container, path })),
+	/**  What the form of a commit means so far. */
+	draftCommit: (form: CommitForm) => __TAURI_INVOKE<CommitDraft>("draft_commit", { form }),
+	/**  Asks for files with the system's own dialog; none when the reader closed it. */
+	pickFiles: () => __TAURI_INVOKE<string[]>("pick_files"),
+	/**  Asks where to save a file with the system's own dialog, which asks before one is replaced; none when the reader closed it. */
+	pickSave: (name: string) => __TAURI_INVOKE<string | null>("pick_save", { name }),
+	/**  The folder that downloads go to on this system, when there is one. */
+	downloads: () => __TAURI_INVOKE<string | null>("downloads"),
+	/**  Which of these paths of this computer are there already. */
+	pathsThere: (paths: string[]) => typedError<string[], null>(__TAURI_INVOKE("paths_there", { paths })),
 	/**  What a command takes away, to be said before it is done. */
 	care: (command: Command) => __TAURI_INVOKE<Care>("care", { command }),
 	/**  Tells the window every command that was performed, and then what changes, for as long as the window lives. */
@@ -384,6 +402,20 @@ revision: number;
 /**  Every image. */
 images: Image[] };
 
+/**
+ *  How many files a container's own writable layer adds, changes and hides.
+ * 
+ *  A folder that is changed only because something in it is does not count: what is in it does.
+ */
+export type ChangeCounts = {
+	/**  Not in the image. */
+	added: number,
+	/**  In the image, and written again. */
+	changed: number,
+	/**  In the image, and not seen in the container any more. */
+	deleted: number,
+};
+
 /**  A docker command. `None` and an empty list mean "not given": docker's defaults are shown, never stored. */
 export type Command = 
 /**  `docker run` */
@@ -689,6 +721,30 @@ export type Commit = {
 	change?: string[],
 	/**  `-p`: false leaves it running meanwhile. */
 	pause?: boolean | null,
+};
+
+/**  What the form means so far. */
+export type CommitDraft = {
+	/**  The command, or what keeps it from being one. */
+	draft: Draft,
+	/**  What docker reads into the image's name. */
+	name: NameParts | null,
+};
+
+/**  The text of the commit form, as typed. */
+export type CommitForm = {
+	/**  The container's name. */
+	container?: string,
+	/**  What the image is called; empty makes one without a name. */
+	image?: string,
+	/**  What the change is about. */
+	message?: string,
+	/**  Who made it. */
+	author?: string,
+	/**  Instructions of a Dockerfile, each `CMD …`; empty ones are passed over. */
+	changes?: string[],
+	/**  The container is paused meanwhile. */
+	pause?: boolean,
 };
 
 /**  `docker compose build` */
@@ -1037,6 +1093,16 @@ export type Container = {
 	created: number,
 };
 
+/**  What `docker diff` tells, for a window that shows it as a tree. */
+export type ContainerChanges = {
+	/**  In the order of their paths; folders that lead to them are among them. */
+	list: FileChange[],
+	/**  Further ones, which are too many to show. */
+	leftOut: number,
+	/**  What all of it amounts to, those left out too. */
+	writable: ContainerWritable,
+};
+
 /**
  *  The name of a container: letters, digits, `_`, `.` and `-`, two at least, beginning with a letter or digit.
  * 
@@ -1070,6 +1136,14 @@ export type ContainerState =
 { kind: "dead" } | 
 /**  A state this version of Naru has no word for; the engine's own word. */
 { kind: "unknown"; word: string };
+
+/**  What a container's own writable layer amounts to. */
+export type ContainerWritable = {
+	/**  How many files. */
+	changes: ChangeCounts,
+	/**  Bytes, where the engine tells (`inspect --size`). */
+	bytes: number | null,
+};
 
 /**  `docker context inspect` */
 export type ContextInspect = {
@@ -1550,7 +1624,9 @@ export type FieldProblemCode =
 /**  Not `KEY=value`. */
 "invalidBuildArg" | 
 /**  Not an absolute path. */
-"pathNotAbsolute";
+"pathNotAbsolute" | 
+/**  Not an instruction that a commit takes: `CMD …`, `ENV …`, `EXPOSE …`. */
+"invalidChange";
 
 /**  A file that a container changed. */
 export type FileChange = {
@@ -1569,14 +1645,108 @@ export type FileChangeKind =
 /**  `D` */
 "deleted";
 
+/**  A file of a container. */
+export type FileEntry = {
+	/**  Its last name. Hostile: anything but `/` and NUL may be in it; what is not UTF-8 is replaced. */
+	name: string,
+	/**  False when something of the name was replaced, so that no docker line can name it. */
+	exact: boolean,
+	/**  What it is. */
+	kind: FileKind,
+	/**  Bytes; of a folder all that is in it, once that has been read. */
+	size: number | null,
+	/**  Permission bits, with setuid, setgid and sticky: `0o1777`. */
+	mode: number,
+	/**  Its owner's number. */
+	owner: number,
+	/**  Its group's number. */
+	group: number,
+	/**  When it was last written, in seconds since 1970. */
+	modified: number,
+	/**  Of a link: where it leads, as it is written in it. */
+	target: string | null,
+	/**  What is mounted here and so does not belong to the container's own files. */
+	mount: FileMount | null,
+};
+
+/**  What a file is. */
+export type FileKind = 
+/**  A folder. */
+"folder" | 
+/**  A file with content. */
+"file" | 
+/**  A symbolic link. */
+"link" | 
+/**  A device, a named pipe or a socket. */
+"other";
+
+/**  Something mounted into a container. */
+export type FileMount = {
+	/**  volume, bind, tmpfs… */
+	kind: string,
+	/**  The volume's name or the folder of the engine's host; may be empty. */
+	source: string,
+};
+
+/**  The beginning of a file. */
+export type FilePreview = {
+	/**  Where it is, links followed. */
+	path: string,
+	/**  Its text; none when it is not a text. What is not UTF-8 is replaced. */
+	text: string | null,
+	/**  Bytes that the text is of. */
+	shown: number,
+	/**  Bytes of the whole file. */
+	size: number,
+};
+
 /**  A filter of a list: `status=exited`. */
 export type Filter = string;
+
+/**  What is in a folder of a container. */
+export type FolderListing = {
+	/**  The folder, absolute, links followed. */
+	path: string,
+	/**  In the order of their names' bytes. */
+	entries: FileEntry[],
+	/**  Further ones, which are too many to show. */
+	leftOut: number,
+	/**  False when reading stopped before the end: there may be more. */
+	whole: boolean,
+	/**  Bytes that had to be read for it. */
+	read: number,
+	/**  When it was read, in milliseconds since 1970. */
+	readAt: number,
+};
+
+/**  How far the reading of a folder is. */
+export type FolderRead = {
+	/**  The folder that is read, links followed. */
+	path: string,
+	/**  Bytes read until now. */
+	bytes: number,
+	/**  What has come since the last of these. */
+	entries: FileEntry[],
+};
 
 /**  `docker info` and `docker version` */
 export type Formatted = {
 	/**  `-f`: a template for what is shown. */
 	format?: string | null,
 };
+
+/**  What is at a path of a container. */
+export type Found = 
+/**  A folder, and what is in it. */
+{ kind: "folder"; 
+/**  The folder. */
+listing: FolderListing } | 
+/**  Anything else. */
+{ kind: "file"; 
+/**  Where it is, links followed. */
+path: string; 
+/**  What it is. */
+entry: FileEntry };
 
 /**  Something that a command says and its form has no field for. */
 export type Further = {
@@ -2021,6 +2191,16 @@ export type MemorySize = string;
 /**  A mount in the long form: `type=bind,source=/data,target=/var/lib/data,readonly`. */
 export type Mount = string;
 
+/**  The parts of an image's name. */
+export type NameParts = {
+	/**  `docker.io` when none is written. */
+	registry: string,
+	/**  With the `library/` that docker puts before a plain name. */
+	repository: string,
+	/**  `latest` when none is written. */
+	tag: string,
+};
+
 /**  A network, as `docker network ls` knows it. */
 export type Network = {
 	/**  The full id. */
@@ -2449,6 +2629,10 @@ problem: Problem | null } |
 bytes: number; 
 /**  Of so many, when that is known. */
 total: number | null } | 
+/**  What was copied holds links that lead out of it; they were kept as links, and nothing was written through them (`cp`). */
+{ kind: "linksOut"; 
+/**  How many. */
+count: number } | 
 /**  What containers use now (`stats`). */
 { kind: "stats"; 
 /**  One for each container. */
