@@ -148,5 +148,5 @@ export class Page {
 }
 
 function quoted(value: string): string {
-  return value.replace(/["\\]/g, '\\$&');
+  return value.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\a ');
 }

@@ -1,5 +1,9 @@
+mod commit;
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
+
+pub use commit::{CommitDraft, CommitForm, NameParts, draft_commit};
 
 use crate::{Build, BuildArg, Command, ContainerName, ImageReference, PortMapping, PortMappingError, ReferenceError, Run, path::Folder};
 
@@ -77,6 +81,8 @@ pub enum FieldProblemCode {
     InvalidBuildArg,
     /// Not an absolute path.
     PathNotAbsolute,
+    /// Not an instruction that a commit takes: `CMD …`, `ENV …`, `EXPOSE …`.
+    InvalidChange,
 }
 
 /// The run that the form means.

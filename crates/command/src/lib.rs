@@ -33,7 +33,9 @@ mod values;
 
 pub use care::Care;
 pub use commands::*;
-pub use draft::{BuildForm, Draft, FieldProblem, FieldProblemCode, RunForm, draft_build, draft_run};
+pub use draft::{
+    BuildForm, CommitDraft, CommitForm, Draft, FieldProblem, FieldProblemCode, NameParts, RunForm, draft_build, draft_commit, draft_run,
+};
 pub use engine_flags::Globals;
 pub use flags::{FlagInfo, commands, flags};
 pub use further::{Further, further};

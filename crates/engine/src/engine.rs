@@ -1,3 +1,5 @@
+mod files;
+
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -14,6 +16,7 @@ use crate::connection::Connection;
 use crate::endpoint::{Address, Environment, candidates};
 use crate::error::{Error, Result};
 use crate::look::first_of;
+use crate::files::Shelf;
 use crate::mirror::{self, Pending, Shared, Subscription};
 use crate::terminal::{self, Terminal};
 use crate::transport::percent_encode;
@@ -44,6 +47,7 @@ struct Hub {
     shared: Arc<Shared>,
     pending: Pending,
     connection: Mutex<Option<Connection>>,
+    files: Shelf,
 }
 
 impl std::fmt::Debug for Hub {
@@ -56,7 +60,8 @@ impl Engine {
     /// Begins to look for an engine. Returns at once; must be called inside a tokio runtime.
     #[must_use]
     pub fn start(environment: Environment) -> Self {
-        let hub = Arc::new(Hub { shared: Shared::new(), pending: Pending::default(), connection: Mutex::new(None) });
+        let hub =
+            Arc::new(Hub { shared: Shared::new(), pending: Pending::default(), connection: Mutex::new(None), files: Shelf::default() });
         let stop = CancellationToken::new();
         tokio::spawn({
             let (hub, stop) = (Arc::clone(&hub), stop.clone());
@@ -248,6 +253,7 @@ async fn keep(hub: &Hub, environment: &Environment) {
             tracing::info!(error = %broke, "the connection to the engine ended");
             *hub.connection.lock().unwrap_or_else(PoisonError::into_inner) = None;
             hub.pending.clear();
+            hub.files.clear();
             // One that breaks as soon as it is open is not tried anew at once, again and again.
             if began.elapsed() > LASTING {
                 wait = None;

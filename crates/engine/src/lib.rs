@@ -1,6 +1,6 @@
 //! One engine: found, mirrored, and told what to do.
 //!
-//! [`Engine`] is all that the shell sees. Inside, arrows point one way: `engine → mirror, perform, build, image, logs, rest → stats,
+//! [`Engine`] is all that the shell sees. Inside, arrows point one way: `engine → mirror, perform, build, image, files, logs, rest → stats,
 //! terminal → connection → transport → endpoint`. `perform` talks to the reader through a `terminal` where it is given one. What an engine
 //! answers becomes a type of `naru-view` at this crate's edge and never goes further.
 
@@ -9,12 +9,14 @@ mod connection;
 mod endpoint;
 mod engine;
 mod error;
+mod files;
 mod image;
 mod logs;
 mod look;
 pub mod measure;
 mod mirror;
 mod perform;
+mod received;
 mod refusal;
 mod rest;
 mod stats;
@@ -24,5 +26,6 @@ mod transport;
 pub use endpoint::Environment;
 pub use engine::Engine;
 pub use error::{Error, Result};
+pub use files::Look;
 pub use mirror::Subscription;
 pub use terminal::{Keyboard, Screen, Terminal, open as open_terminal};

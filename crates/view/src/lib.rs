@@ -9,6 +9,7 @@ mod build;
 mod change;
 mod container;
 mod engine;
+mod files;
 mod image;
 mod log;
 mod operation;
@@ -25,6 +26,9 @@ pub use build::{BuildFolder, BuildLogLine, BuildProgress, BuildStep, BuildStepSt
 pub use change::Change;
 pub use container::{Container, ContainerState, Health, MountedVolume, Port, Protocol};
 pub use engine::{EndpointSource, EngineInfo, EngineStatus, Tried};
+pub use files::{
+    ChangeCounts, ContainerChanges, ContainerWritable, FileEntry, FileKind, FileMount, FilePreview, FolderListing, FolderRead, Found,
+};
 pub use image::{Image, ImageConfig, ImageDetail, ImageName, Label, Layer};
 pub use log::{LogBatch, LogLine, LogStream};
 pub use operation::{EngineEvent, Exit, Outcome, Progress, Pruned, PullLayer, PullStatus};

@@ -66,6 +66,11 @@ pub enum Progress {
         /// Of so many, when that is known.
         total: Option<u64>,
     },
+    /// What was copied holds links that lead out of it; they were kept as links, and nothing was written through them (`cp`).
+    LinksOut {
+        /// How many.
+        count: u32,
+    },
     /// What containers use now (`stats`).
     Stats {
         /// One for each container.

@@ -4,6 +4,7 @@
 
 mod command;
 mod engine;
+mod files;
 mod history;
 mod shell;
 mod terminal;
@@ -34,6 +35,15 @@ pub fn commands() -> Builder<tauri::Wry> {
             command::draft_build,
             command::further,
             command::understand,
+            files::container_writable,
+            files::container_changes,
+            files::list_folder,
+            files::preview_file,
+            files::draft_commit,
+            files::pick_files,
+            files::pick_save,
+            files::downloads,
+            files::paths_there,
             history::care,
             history::watch_history,
             history::history_line,

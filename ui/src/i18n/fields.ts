@@ -12,6 +12,7 @@ const WORDS: Record<FieldProblemCode, () => string> = {
   portTwice: m.field_port_twice,
   invalidBuildArg: m.field_invalid_build_arg,
   pathNotAbsolute: m.field_path_not_absolute,
+  invalidChange: m.files_invalid_change,
 };
 
 export function mistakeText(code: FieldProblemCode): string {

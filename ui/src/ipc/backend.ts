@@ -26,6 +26,7 @@ import type {
   Answer as Told,
   Understanding,
 } from './bindings';
+import type { FilesBackend } from './files';
 
 /** How an answer from Rust ends: with what was asked for, or with a problem. */
 export type Answer<T> = { status: 'ok'; data: T } | { status: 'error'; error: Problem };
@@ -68,6 +69,7 @@ export interface Backend {
   findShell(container: string, user: string | null): Promise<Answer<string[]>>;
   imageDetail(image: string): Promise<Answer<ImageDetail>>;
   containerInspect(container: string): Promise<Answer<string>>;
+  readonly files: FilesBackend;
   render(command: Command, shell: Shell): Promise<Line>;
   /** What a command takes away, to be said before it is done. */
   care(command: Command): Promise<Care>;

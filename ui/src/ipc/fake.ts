@@ -18,6 +18,7 @@ import type {
 import { buildTurns } from './fake/build';
 import { careOf } from './fake/care';
 import { container, detailOf, engine, idOf, port } from './fake/data';
+import { FakeFiles } from './fake/files';
 import { FakeHistory } from './fake/history';
 import { draftBuild, draftRun, renderLine } from './fake/render';
 import { FakeTerminals } from './fake/terminal';
@@ -62,6 +63,7 @@ export class FakeBackend implements Backend {
   /** How long an operation takes, in ms; undefined leaves it to the test, which finds it in `pending`. */
   delay: number | undefined;
   buildFails = false;
+  readonly files = new FakeFiles();
   readonly history = new FakeHistory();
   readonly terminals = new FakeTerminals();
   readonly usage = new FakeUsage();

@@ -2,6 +2,7 @@
 import { Channel } from '@tauri-apps/api/core';
 import type { Answer, Backend, Drop } from './backend';
 import { commands, type Problem } from './bindings';
+import { filesOf } from './tauriFiles';
 
 function channel<T>(onMessage: (message: T) => void): Channel<T> {
   const made = new Channel<T>();
@@ -53,6 +54,7 @@ export const tauri: Backend = {
   findShell: (container, user) => answered(commands.findShell(container, user)),
   imageDetail: (image) => answered(commands.imageDetail(image)),
   containerInspect: (container) => answered(commands.containerInspect(container)),
+  files: filesOf(answered),
   render: (command, shell) => commands.render(command, shell),
   care: (command) => commands.care(command),
   async watchHistory(onChange) {

@@ -6,6 +6,7 @@ import { Bulk } from '../views/containers/bulk/bulk.svelte';
 import { Rest } from '../views/containers/usage/rest.svelte';
 import { Usage } from '../views/containers/usage/usage.svelte';
 import { Dialogs } from './dialogs.svelte';
+import { Drops } from './drops.svelte';
 import { History } from './history.svelte';
 import { Mirror } from './mirror.svelte';
 import { Operations } from './operations.svelte';
@@ -15,6 +16,7 @@ import { Route } from './route.svelte';
 import { Settings } from './settings.svelte';
 import { Strip } from './strip.svelte';
 import { Terminals } from './terminals.svelte';
+import { Transfers } from './transfers.svelte';
 
 /** Everything that lives as long as the window. Components reach it with `useApp()`. */
 export class App {
@@ -22,9 +24,11 @@ export class App {
   readonly route = new Route();
   readonly strip = new Strip();
   readonly dialogs = new Dialogs();
+  readonly drops = new Drops();
   readonly renderer: Renderer;
   readonly settings: Settings;
   readonly operations: Operations;
+  readonly transfers: Transfers;
   readonly builds: Builds;
   readonly bulk: Bulk;
   readonly usage: Usage;
@@ -37,6 +41,7 @@ export class App {
     this.renderer = new Renderer(backend);
     this.settings = new Settings(backend);
     this.operations = new Operations(backend, this.strip);
+    this.transfers = new Transfers(this.operations);
     this.builds = new Builds(this.operations);
     this.terminals = new Terminals(backend, this.operations, ({ id }) => {
       this.palette.handOver();

@@ -1,10 +1,12 @@
 import type { Container, RunForm as RunText } from '../ipc/bindings';
+import type { FilesAsk } from '../views/containers/files/ask';
 
 /** The one dialog that is open, if any. */
 export type OpenDialog =
   | { kind: 'run'; text: RunText }
   | { kind: 'remove'; container: Container }
-  | { kind: 'several'; asked: Several };
+  | { kind: 'several'; asked: Several }
+  | { kind: 'files'; ask: FilesAsk };
 
 /** What is to be taken away from several containers: from those with these ids, from all, from those that do not run. */
 export type Several = { verb: 'rm' | 'kill'; ids: readonly string[] } | { verb: 'rmAll' } | { verb: 'containerPrune' };
@@ -24,6 +26,10 @@ export class Dialogs {
   /** Asks before a command that takes something away from several containers. */
   several(asked: Several) {
     this.open = { kind: 'several', asked };
+  }
+
+  files(ask: FilesAsk) {
+    this.open = { kind: 'files', ask };
   }
 
   close() {

@@ -7,7 +7,8 @@ export type Place =
   /** `tab` is the one to show, when it matters. */
   | { page: 'container'; id: string; tab?: TabId }
   | { page: 'images' }
-  | { page: 'image'; id: string; name: string }
+  /** `tab` is the one to open with. */
+  | { page: 'image'; id: string; name: string; tab?: 'layers' }
   | { page: 'builds' }
   | { page: 'build'; id: string }
   | { page: 'settings' };

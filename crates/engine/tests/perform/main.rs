@@ -5,6 +5,7 @@ mod absence;
 mod archives;
 mod attached;
 mod copy;
+mod files;
 mod images;
 mod life;
 mod life_flags;

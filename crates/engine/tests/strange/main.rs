@@ -3,6 +3,7 @@
 //! No real engine can be asked for these, so one is made up: it says, for each path, the bytes of its answer.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what it expects by failing")]
 
+mod files;
 mod scripted;
 
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -35,6 +35,13 @@ export const TABS = [
     load: () => import('./terminal/TerminalTab.svelte'),
   },
   {
+    id: 'files',
+    label: m.files_tab,
+    testid: 'tab-files',
+    command: ({ name }) => ({ verb: 'diff', container: name }),
+    load: () => import('./files/FilesTab.svelte'),
+  },
+  {
     id: 'usage',
     label: m.usage_tab,
     testid: 'tab-usage',

@@ -9,6 +9,7 @@ use super::super::work::Work;
 use super::life::CONTAINER;
 use crate::error::{Error, Result};
 use crate::refusal::of_bollard;
+use crate::transport::RawClient;
 
 /// A row of `GET /containers/ID/changes`.
 #[derive(Deserialize)]
@@ -21,9 +22,15 @@ struct Change {
 /// `docker diff`
 pub(crate) async fn diff(work: Work<'_>, target: &OneContainer) -> Result<Outcome> {
     let OneContainer { container } = target;
+    let changes = file_changes(work.raw(), container).await.map_err(|error| error.with(CONTAINER, container.as_str()))?;
+    Ok(Outcome::Answer { answer: Answer::FileChanges { changes } })
+}
+
+/// Every file that a container added, changed or deleted, in the engine's order.
+pub(crate) async fn file_changes(raw: &RawClient, container: &str) -> Result<Vec<FileChange>> {
     let path = format!("/containers/{}/changes", segment(container)?);
     // 20.10 answers `null` where nothing changed.
-    let rows: Option<Vec<Change>> = work.raw().get_as(&path).await.map_err(|error| error.with(CONTAINER, container.as_str()))?;
+    let rows: Option<Vec<Change>> = raw.get_as(&path).await?;
     let changes = rows.unwrap_or_default().into_iter().map(|Change { path, kind }| {
         let kind = match kind {
             0 => FileChangeKind::Changed,
@@ -33,7 +40,7 @@ pub(crate) async fn diff(work: Work<'_>, target: &OneContainer) -> Result<Outcom
         };
         Ok(FileChange { kind, path })
     });
-    Ok(Outcome::Answer { answer: Answer::FileChanges { changes: changes.collect::<Result<_>>()? } })
+    changes.collect()
 }
 
 /// `docker commit`

@@ -14,9 +14,11 @@ mod stats;
 mod variables;
 
 pub(super) use attached::{attach, exec, logs, wait};
+pub(crate) use cp::clean_path;
 pub(super) use cp::cp;
 pub(super) use create::{create, run};
 pub(super) use export::export;
+pub(crate) use files::file_changes;
 pub(super) use files::{commit, diff};
 pub(super) use inspect::inspect;
 pub(super) use life::{kill, pause, rename, restart, start, stop, unpause};

@@ -1,5 +1,6 @@
 //! `docker cp`, both ways.
 
+mod name;
 mod path;
 mod place;
 mod tar_in;
@@ -26,11 +27,14 @@ use super::super::work::{Work, not_performed};
 use super::life::CONTAINER;
 use crate::build::archive::CHUNKS;
 use crate::error::{Error, Result};
+use crate::received::Received;
 use crate::refusal::of_bollard;
 use crate::transport::percent_encode;
+use name::System;
 use path::Local;
+pub(crate) use path::clean as clean_path;
 use place::{Place, unusable};
-use tar_in::{Received, Rename};
+use tar_in::{Rename, Rules, Unpacked};
 
 /// How often it is told how much was copied.
 const PACE: Duration = Duration::from_millis(100);
@@ -203,15 +207,17 @@ async fn out_of(work: Work<'_>, container: &str, from: &str, to: &Local, follow:
     };
 
     let response = work.raw().open(&asked).await?;
+    let rules = Rules { renames, rooted: path::clean(&source) == "/", system: System::HERE };
     let (sender, receiver) = mpsc::channel(CHUNKS);
-    let unpacking = tokio::task::spawn_blocking(move || {
-        let tar = Received { from: receiver, chunk: Bytes::new() };
-        tar_in::unpack(tar, &into, &renames)
-    });
+    let unpacking = tokio::task::spawn_blocking(move || tar_in::unpack(Received::new(receiver), &into, &rules));
     let received = receive(work, response.into_body(), sender).await;
     let unpacked = unpacking.await.map_err(|error| Error::caused(ProblemCode::Internal, error))?;
     received?;
-    Ok(Outcome::Written { path: to.path.display().to_string(), bytes: unpacked? })
+    let Unpacked { bytes, links_out } = unpacked?;
+    if links_out > 0 {
+        work.tell(Progress::LinksOut { count: links_out }).await;
+    }
+    Ok(Outcome::Written { path: to.path.display().to_string(), bytes })
 }
 
 /// Hands the answer on, and tells how much came. Ends well when nobody wants more of it.

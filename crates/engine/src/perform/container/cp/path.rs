@@ -18,7 +18,7 @@ pub(super) fn split(path: &str) -> (String, String) {
 }
 
 /// Without `.`, `..` and double slashes (Go's `path.Clean`).
-pub(super) fn clean(path: &str) -> String {
+pub(crate) fn clean(path: &str) -> String {
     let absolute = path.starts_with('/');
     let mut names: Vec<&str> = Vec::new();
     for name in path.split('/') {

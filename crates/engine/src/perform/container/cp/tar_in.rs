@@ -1,75 +1,78 @@
 //! A tar from a container, unpacked into a folder and never outside it.
 //!
-//! Its names are hostile input: a `..` in one is refused, an absolute one is taken from the folder (engines send such names for `/`), and
-//! nothing is written through a link that leads out. A link's own text is only text, and kept as docker keeps it.
+//! Its names are hostile input: what [`names`] refuses ends the copy, and nothing is written through a link that leads out. A link's own
+//! text is only text, and kept as docker keeps it; how many lead out is said.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use bytes::{Buf, Bytes};
 use naru_view::ProblemCode;
 use tar::{Archive, Entry, EntryType};
-use tokio::sync::mpsc;
 
 use super::super::super::work::not_performed;
+use super::name::{Folded, System, leads_out, leaves, names, native};
 use crate::error::{Error, Result};
 
 /// A name that takes the place of another, at its first occurrence in each name of the tar, as in the CLI (`RebaseArchiveEntries`).
+#[derive(Debug)]
 pub(super) struct Rename {
     pub(super) old: String,
     pub(super) new: String,
 }
 
-/// What comes through a channel, for who reads on a blocking thread.
-pub(super) struct Received {
-    pub(super) from: mpsc::Receiver<io::Result<Bytes>>,
-    pub(super) chunk: Bytes,
+/// How a tar is read.
+#[derive(Debug)]
+pub(super) struct Rules {
+    pub(super) renames: Vec<Rename>,
+    /// All of a container was asked for, whose names engines write from `/` on.
+    pub(super) rooted: bool,
+    pub(super) system: System,
 }
 
-impl Read for Received {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while self.chunk.is_empty() {
-            match self.from.blocking_recv() {
-                None => return Ok(0),
-                Some(chunk) => self.chunk = chunk?,
-            }
-        }
-        let taken = buffer.len().min(self.chunk.len());
-        self.chunk.copy_to_slice(&mut buffer[..taken]);
-        Ok(taken)
-    }
+/// What was unpacked.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Unpacked {
+    /// Bytes of files.
+    pub(super) bytes: u64,
+    /// Links that lead out of the folder.
+    pub(super) links_out: u32,
 }
 
-/// Unpacks; answers with how many bytes of files were written. Blocking. What was unpacked before a failure stays, as it does after
-/// `docker cp`.
-pub(super) fn unpack(tar: impl Read, into: &Path, renames: &[Rename]) -> Result<u64> {
+/// Unpacks. Blocking. What was unpacked before a failure stays, as it does after `docker cp`.
+pub(super) fn unpack(tar: impl Read, into: &Path, rules: &Rules) -> Result<Unpacked> {
     let root = into.canonicalize().map_err(|error| unwritable(into, error))?;
-    let mut folder = Folder { root, finished: Vec::new() };
+    let mut folder = Folder { root, rules, finished: Vec::new(), folded: Folded::default(), links_out: 0 };
     let mut bytes = 0;
     let mut archive = Archive::new(tar);
     for entry in archive.entries().map_err(broken)? {
-        bytes += folder.add(entry.map_err(broken)?, renames)?;
+        bytes += folder.add(entry.map_err(broken)?)?;
     }
+    let links_out = folder.links_out;
     folder.finish()?;
-    Ok(bytes)
+    Ok(Unpacked { bytes, links_out })
 }
 
-struct Folder {
+struct Folder<'a> {
     /// Canonical.
     root: PathBuf,
+    rules: &'a Rules,
     /// Folders whose mode and time are set when nothing is added to them any more.
     finished: Vec<(PathBuf, Option<u32>, Option<SystemTime>)>,
+    folded: Folded,
+    links_out: u32,
 }
 
-impl Folder {
-    fn add<R: Read>(&mut self, mut entry: Entry<'_, R>, renames: &[Rename]) -> Result<u64> {
+impl Folder<'_> {
+    fn add<R: Read>(&mut self, mut entry: Entry<'_, R>) -> Result<u64> {
+        let Rules { ref renames, rooted, system } = *self.rules;
         let kind = entry.header().entry_type();
         if kind == EntryType::XGlobalHeader {
             return Ok(0);
         }
-        let names = names(&renamed(&entry.path_bytes(), renames))?;
+        let names = names(&renamed(&entry.path_bytes(), renames), rooted, system)?;
+        self.folded.add(&names, system)?;
         // The folder itself, which is there.
         let Some((last, parents)) = names.split_last() else { return Ok(0) };
         let path = self.parent(parents, true)?.join(last);
@@ -87,12 +90,14 @@ impl Folder {
             }
             EntryType::Regular | EntryType::Continuous | EntryType::GNUSparse => write(&mut entry, &path, mode, time),
             EntryType::Symlink => {
-                let target = native(&entry.link_name_bytes().unwrap_or_default())?;
+                let text = entry.link_name_bytes().unwrap_or_default();
+                self.links_out += u32::from(leads_out(&names, &text));
+                let target = native(&text)?;
                 symlink(&target, &path).map_err(|error| unwritable(&path, error))?;
                 Ok(0)
             }
             EntryType::Link => {
-                let target = self::names(&renamed(&entry.link_name_bytes().unwrap_or_default(), renames))?;
+                let target = self::names(&renamed(&entry.link_name_bytes().unwrap_or_default(), renames), rooted, system)?;
                 let Some((last, parents)) = target.split_last() else { return Err(leaves(&path)) };
                 let target = self.parent(parents, false)?.join(last);
                 fs::hard_link(&target, &path).map_err(|error| unwritable(&path, error))?;
@@ -198,43 +203,6 @@ fn renamed(name: &[u8], renames: &[Rename]) -> Vec<u8> {
         }
     }
     name
-}
-
-/// The names of a path in a tar, none of which leads out.
-fn names(path: &[u8]) -> Result<Vec<PathBuf>> {
-    let mut names = Vec::new();
-    for name in path.split(|byte| *byte == b'/') {
-        match name {
-            b"" | b"." => {}
-            b".." => return Err(leaves(Path::new(&*String::from_utf8_lossy(path)))),
-            name => names.push(native(name)?),
-        }
-    }
-    // On Windows a name may hold more than a name: a drive, a stream, another separator.
-    if cfg!(windows)
-        && let Some(name) = names.iter().find(|name| name.to_string_lossy().contains(['\\', ':']))
-    {
-        return Err(leaves(name));
-    }
-    Ok(names)
-}
-
-#[cfg(unix)]
-#[allow(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
-fn native(name: &[u8]) -> Result<PathBuf> {
-    use std::os::unix::ffi::OsStrExt;
-    Ok(PathBuf::from(std::ffi::OsStr::from_bytes(name)))
-}
-
-#[cfg(not(unix))]
-fn native(name: &[u8]) -> Result<PathBuf> {
-    let name = std::str::from_utf8(name).map_err(|error| Error::caused(ProblemCode::InvalidValue, error))?;
-    Ok(PathBuf::from(name))
-}
-
-fn leaves(path: &Path) -> Error {
-    let path = path.display().to_string();
-    Error::new(ProblemCode::InvalidValue, format!("{path} leaves the folder that is copied to: not written")).with("value", path)
 }
 
 fn unwritable(path: &Path, error: io::Error) -> Error {

@@ -35,6 +35,11 @@ fn tar(items: &[Item<'_>]) -> Vec<u8> {
     tar.into_inner().unwrap()
 }
 
+/// As on the system that has every name.
+fn unpack_of(tar: &[u8], into: &Path, renames: Vec<Rename>) -> Result<Unpacked> {
+    unpack(tar, into, &Rules { renames, rooted: true, system: System { windows: false, folds_case: false } })
+}
+
 #[test]
 fn nothing_is_written_outside_the_folder() {
     for items in [
@@ -50,7 +55,7 @@ fn nothing_is_written_outside_the_folder() {
         let into = all.path().join("into");
         fs::create_dir(&into).unwrap();
         fs::write(all.path().join("secret"), "s").unwrap();
-        let refused = unpack(tar(items).as_slice(), &into, &[]).unwrap_err();
+        let refused = unpack_of(&tar(items), &into, Vec::new()).unwrap_err();
         assert_eq!(refused.code(), ProblemCode::InvalidValue, "{refused}");
         let outside: Vec<_> = fs::read_dir(all.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(outside.len(), 2, "{outside:?}");
@@ -65,12 +70,12 @@ fn nothing_is_written_through_a_link_that_leads_out() {
     fs::create_dir(&out).unwrap();
     let text = out.to_str().unwrap();
     // The link is kept, as docker keeps it; what would be written through it is refused.
-    let refused = unpack(tar(&[S("link", text), F("link/x", "x")]).as_slice(), &into, &[]).unwrap_err();
+    let refused = unpack_of(&tar(&[S("link", text), F("link/x", "x")]), &into, Vec::new()).unwrap_err();
     assert_eq!(refused.code(), ProblemCode::InvalidValue, "{refused}");
-    let refused = unpack(tar(&[S("link2", text), H("hard", "link2/x")]).as_slice(), &into, &[]).unwrap_err();
+    let refused = unpack_of(&tar(&[S("link2", text), H("hard", "link2/x")]), &into, Vec::new()).unwrap_err();
     assert_eq!(refused.code(), ProblemCode::InvalidValue, "{refused}");
     // A file replaces a link, and does not go where it points.
-    unpack(tar(&[F("link", "new")]).as_slice(), &into, &[]).unwrap();
+    unpack_of(&tar(&[F("link", "new")]), &into, Vec::new()).unwrap();
     assert_eq!(fs::read_to_string(into.join("link")).unwrap(), "new");
     assert_eq!(fs::read_dir(&out).unwrap().count(), 0);
 }
@@ -80,19 +85,19 @@ fn everything_is_as_in_the_tar() {
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
     let into = tempfile::tempdir().unwrap();
     let items = [D("/src/"), F("/src/a", "content"), H("/src/hard", "/src/a"), S("/src/soft", "a"), F("implied/deep/b", "b")];
-    let renames = [Rename { old: "src".into(), new: "new".into() }];
-    let bytes = unpack(tar(&items).as_slice(), into.path(), &renames).unwrap();
-    assert_eq!(bytes, 8);
+    let renames = vec![Rename { old: "src".into(), new: "new".into() }];
+    let unpacked = unpack_of(&tar(&items), into.path(), renames).unwrap();
+    assert_eq!(unpacked, Unpacked { bytes: 8, links_out: 0 });
     let a = fs::metadata(into.path().join("new/a")).unwrap();
     assert_eq!((a.permissions().mode() & 0o7777, a.mtime(), a.nlink()), (0o640, 1_000_000_000, 2));
     assert_eq!(fs::metadata(into.path().join("new")).unwrap().mtime(), 1_000_000_000);
     assert_eq!(fs::read_link(into.path().join("new/soft")).unwrap(), Path::new("a"));
     assert_eq!(fs::read_to_string(into.path().join("implied/deep/b")).unwrap(), "b");
     // A folder is merged; it is no file's, nor a file a folder's.
-    unpack(tar(&[D("new"), F("new/c", "c")]).as_slice(), into.path(), &[]).unwrap();
+    unpack_of(&tar(&[D("new"), F("new/c", "c")]), into.path(), Vec::new()).unwrap();
     assert!(into.path().join("new/a").exists());
     for items in [[F("new", "x")].as_slice(), &[D("new/a")]] {
-        assert_eq!(unpack(tar(items).as_slice(), into.path(), &[]).unwrap_err().code(), ProblemCode::Conflict);
+        assert_eq!(unpack_of(&tar(items), into.path(), Vec::new()).unwrap_err().code(), ProblemCode::Conflict);
     }
 }
 
@@ -100,5 +105,66 @@ fn everything_is_as_in_the_tar() {
 fn a_tar_that_is_cut_off_is_an_error() {
     let into = tempfile::tempdir().unwrap();
     let whole = tar(&[F("a", &"x".repeat(5_000))]);
-    assert!(unpack(&whole[..2_000], into.path(), &[]).is_err());
+    assert!(unpack_of(&whole[..2_000], into.path(), Vec::new()).is_err());
+}
+
+#[test]
+fn an_absolute_name_is_refused_unless_all_of_a_container_was_asked_for() {
+    let into = tempfile::tempdir().unwrap();
+    let rules = |rooted| Rules { renames: Vec::new(), rooted, system: System::HERE };
+    let all = tar(&[F("/naru-never-here", "x")]);
+    let refused = unpack(all.as_slice(), into.path(), &rules(false)).unwrap_err();
+    assert_eq!(refused.code(), ProblemCode::InvalidValue, "{refused}");
+    assert_eq!(fs::read_dir(into.path()).unwrap().count(), 0);
+    unpack(all.as_slice(), into.path(), &rules(true)).unwrap();
+    assert_eq!(fs::read_to_string(into.path().join("naru-never-here")).unwrap(), "x");
+    assert!(!Path::new("/naru-never-here").exists());
+}
+
+#[test]
+fn links_that_lead_out_are_kept_as_text_and_counted() {
+    let into = tempfile::tempdir().unwrap();
+    let items = [D("a"), S("a/in", "../b"), S("a/out", "../../b"), S("passwd", "/etc/passwd"), S("b", "nowhere")];
+    assert_eq!(unpack_of(&tar(&items), into.path(), Vec::new()).unwrap().links_out, 2);
+    assert_eq!(fs::read_link(into.path().join("passwd")).unwrap(), Path::new("/etc/passwd"));
+}
+
+#[test]
+fn a_hard_link_reaches_nothing_outside() {
+    let all = tempfile::tempdir().unwrap();
+    let into = all.path().join("into");
+    fs::create_dir(&into).unwrap();
+    fs::write(all.path().join("secret"), "s").unwrap();
+    // Of a link that leads out, the link itself gets another name, and what it leads to none.
+    unpack_of(&tar(&[S("soft", "../secret"), H("hard", "soft"), F("hard", "new")]), &into, Vec::new()).unwrap();
+    assert_eq!(fs::read_to_string(all.path().join("secret")).unwrap(), "s");
+    let rules = Rules { renames: Vec::new(), rooted: false, system: System::HERE };
+    let refused = unpack(tar(&[H("hard2", "/etc/passwd")]).as_slice(), &into, &rules).unwrap_err();
+    assert_eq!(refused.code(), ProblemCode::InvalidValue, "{refused}");
+}
+
+#[test]
+fn a_device_is_refused() {
+    let into = tempfile::tempdir().unwrap();
+    for kind in [EntryType::Char, EntryType::Block, EntryType::Fifo] {
+        let mut header = Header::new_gnu();
+        header.set_path("null").unwrap();
+        header.set_entry_type(kind);
+        header.set_size(0);
+        header.set_cksum();
+        let mut tar = Builder::new(Vec::new());
+        tar.append(&header, io::empty()).unwrap();
+        let refused = unpack_of(&tar.into_inner().unwrap(), into.path(), Vec::new()).unwrap_err();
+        assert_eq!(refused.code(), ProblemCode::NotPerformed, "{kind:?}");
+    }
+    assert_eq!(fs::read_dir(into.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn where_case_is_folded_no_file_takes_anothers_place() {
+    let into = tempfile::tempdir().unwrap();
+    let rules = Rules { renames: Vec::new(), rooted: false, system: System { windows: false, folds_case: true } };
+    let refused = unpack(tar(&[F("Read.me", "one"), F("read.me", "two")]).as_slice(), into.path(), &rules).unwrap_err();
+    assert_eq!(refused.code(), ProblemCode::Conflict, "{refused}");
+    assert_eq!(fs::read_to_string(into.path().join("Read.me")).unwrap(), "one");
 }
