@@ -33,7 +33,9 @@ mod values;
 
 pub use care::Care;
 pub use commands::*;
-pub use draft::{BuildForm, Draft, FieldProblem, FieldProblemCode, RunForm, draft_build, draft_run};
+pub use draft::{
+    BuildForm, ClaimedPort, Draft, FieldProblem, FieldProblemCode, RunDraft, RunForm, VolumeText, draft_build, draft_run, run_form,
+};
 pub use engine_flags::Globals;
 pub use flags::{FlagInfo, commands, flags};
 pub use further::{Further, further};
