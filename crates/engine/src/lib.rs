@@ -4,6 +4,7 @@
 //! transport → endpoint`. What an engine answers becomes a type of `naru-view` at this crate's edge and never goes further.
 
 mod build;
+mod choices;
 mod connection;
 mod endpoint;
 mod engine;
@@ -13,6 +14,7 @@ mod logs;
 pub mod measure;
 mod mirror;
 mod perform;
+mod ports;
 mod refusal;
 mod transport;
 

@@ -12,6 +12,7 @@ mod engine;
 mod image;
 mod log;
 mod operation;
+mod port_use;
 mod problem;
 mod settings;
 
@@ -26,5 +27,6 @@ pub use engine::{EndpointSource, EngineInfo, EngineStatus, Tried};
 pub use image::{Image, ImageConfig, ImageDetail, ImageName, Label, Layer};
 pub use log::{LogBatch, LogLine, LogStream};
 pub use operation::{EngineEvent, Exit, Outcome, Progress, Pruned, PullLayer, PullStatus};
+pub use port_use::{HostPort, PortAnswer, PortFound, PortUse, RunChoices};
 pub use problem::{Problem, ProblemCode};
 pub use settings::{Language, Settings, Theme};

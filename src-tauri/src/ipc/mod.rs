@@ -5,6 +5,7 @@
 mod command;
 mod engine;
 mod history;
+mod run;
 mod shell;
 
 use tauri_specta::{collect_commands, Builder};
@@ -28,10 +29,15 @@ pub fn commands() -> Builder<tauri::Wry> {
             engine::container_inspect,
             engine::build_folder,
             command::render,
-            command::draft_run,
             command::draft_build,
             command::further,
             command::understand,
+            run::draft_run,
+            run::run_form,
+            run::run_choices,
+            run::port_uses,
+            run::port_answers,
+            run::pick_file,
             history::care,
             history::watch_history,
             history::history_line,
