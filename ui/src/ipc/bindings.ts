@@ -22,14 +22,24 @@ export const commands = {
 	buildFolder: (path: string) => typedError<BuildFolder, Problem>(__TAURI_INVOKE("build_folder", { path })),
 	/**  The line that a command is, in a shell, for the engine in use. */
 	render: (command: Command, shell: Shell) => __TAURI_INVOKE<Line>("render", { command, shell }),
-	/**  What the run form means so far. */
-	draftRun: (form: RunForm) => __TAURI_INVOKE<Draft>("draft_run", { form }),
 	/**  What the build form means so far. */
 	draftBuild: (form: BuildForm) => __TAURI_INVOKE<Draft>("draft_build", { form }),
 	/**  What a run or a build says that its form has no field for. */
 	further: (command: Command, shell: Shell) => __TAURI_INVOKE<Further[]>("further", { command, shell }),
 	/**  What each command of a pasted text says, in this shell and this folder. The home is the system's. */
 	understand: (text: string, shell: Shell, folder: string | null) => __TAURI_INVOKE<Understanding>("understand", { text, shell, folder }),
+	/**  What the run form means so far. */
+	draftRun: (form: RunForm) => __TAURI_INVOKE<RunDraft>("draft_run", { form }),
+	/**  The form of a run or create; none for other commands. */
+	runForm: (command: Command) => __TAURI_INVOKE<RunForm | null>("run_form", { command }),
+	/**  The networks and named volumes that a container can have. */
+	runChoices: () => typedError<RunChoices, Problem>(__TAURI_INVOKE("run_choices")),
+	/**  Whether ports of the engine's host can be had, in their order. */
+	portUses: (ports: HostPort[]) => typedError<PortUse[], null>(__TAURI_INVOKE("port_uses", { ports })),
+	/**  What answers on the published ports of a container that runs. */
+	portAnswers: (container: string) => typedError<PortAnswer[], null>(__TAURI_INVOKE("port_answers", { container })),
+	/**  Asks for a file with the system's own dialog; none when the reader closed it. */
+	pickFile: () => __TAURI_INVOKE<string | null>("pick_file"),
 	/**  What a command takes away, to be said before it is done. */
 	care: (command: Command) => __TAURI_INVOKE<Care>("care", { command }),
 	/**  Tells the window every command that was performed, and then what changes, for as long as the window lives. */
@@ -383,6 +393,20 @@ removed: string[] } |
 revision: number; 
 /**  Every image. */
 images: Image[] };
+
+/**  Host ports that a form asks for. */
+export type ClaimedPort = {
+	/**  Which of the form's ports. */
+	index: number,
+	/**  The address on the host; none for every address. */
+	hostIp: string | null,
+	/**  The first port. */
+	first: number,
+	/**  The last, with those of every container. */
+	last: number,
+	/**  tcp, udp or sctp. */
+	protocol: string,
+};
 
 /**  A docker command. `None` and an empty list mean "not given": docker's defaults are shown, never stored. */
 export type Command = 
@@ -1523,7 +1547,7 @@ export type ExposedPort = string;
 
 /**  A mistake at a field. */
 export type FieldProblem = {
-	/**  The field's name as in the form's type (`image`, `ports`). */
+	/**  The field's name as in the form's type (`image`, `ports`); `base` for what the form has no field for. */
 	field: string,
 	/**  Which of the field's values, where it has several; 0-based. */
 	index: number,
@@ -1541,6 +1565,10 @@ export type FieldProblemCode =
 "referenceUppercase" | 
 /**  Not a container name: letters, digits, `_`, `.` and `-`, two at least, beginning with a letter or digit. */
 "invalidName" | 
+/**  Several containers cannot have one name: it needs `{n}` in it. */
+"nameNeedsNumber" | 
+/**  More containers at once than 20. */
+"tooMany" | 
 /**  Not a port mapping. */
 "invalidPort" | 
 /**  A port outside 1 to 65535 (0 as a host port is docker's "any"). */
@@ -1549,8 +1577,36 @@ export type FieldProblemCode =
 "portTwice" | 
 /**  Not `KEY=value`. */
 "invalidBuildArg" | 
+/**  A value without the name of its variable. */
+"invalidVariable" | 
 /**  Not an absolute path. */
-"pathNotAbsolute";
+"pathNotAbsolute" | 
+/**  Neither an absolute path nor the name of a volume. */
+"invalidVolume" | 
+/**  The path in the container is not absolute. */
+"targetNotAbsolute" | 
+/**  The same path in the container twice. */
+"targetTwice" | 
+/**  A path with a colon, which `-v` parts its values with. */
+"pathWithColon" | 
+/**  Not a network to join. */
+"invalidNetwork" | 
+/**  Docker's own networks have no aliases. */
+"aliasNeedsNetwork" | 
+/**  A quote that is not closed. */
+"unclosedQuote" | 
+/**  Something that only a shell can do, and no shell reads this: a variable, a pipe, a comment. */
+"needsShell" | 
+/**  Not a restart policy. */
+"invalidRestart" | 
+/**  Docker takes either `--rm` or `--restart`. */
+"restartWithRm" | 
+/**  Not an amount of memory. */
+"invalidMemory" | 
+/**  Not a number of CPUs. */
+"invalidCpus" | 
+/**  Docker does not take this together with something else that the command says. */
+"conflict";
 
 /**  A file that a container changed. */
 export type FileChange = {
@@ -1717,6 +1773,16 @@ bytes: number };
 
 /**  A line for the container's `/etc/hosts`: `name:10.0.0.1`, or `name:host-gateway`. */
 export type HostMapping = string;
+
+/**  A port of the engine's host that somebody would like to have. */
+export type HostPort = {
+	/**  The address; none for every address. */
+	ip: string | null,
+	/**  The port. */
+	port: number,
+	/**  tcp, udp or sctp. */
+	protocol: string,
+};
 
 /**  One image of the engine's store. The window shows a row for each of its names, as `docker image ls` does. */
 export type Image = {
@@ -2316,6 +2382,33 @@ export type Port = {
 	hostIp: string | null,
 };
 
+/**  What answers on a published port. */
+export type PortAnswer = {
+	/**  The published port, on the engine's host. */
+	hostPort: number,
+	/**  The port in the container. */
+	containerPort: number,
+	/**  What was found. */
+	found: PortFound,
+};
+
+/**  What was found behind a published port. */
+export type PortFound = 
+/**  Something answers. */
+{ kind: "answers" } | 
+/**  Nothing in the container listens on it. */
+{ kind: "notListening" } | 
+/**  The program listens on the container's own loopback, which no published port reaches. */
+{ kind: "onlyInside"; 
+/**  Where it listens: `127.0.0.1`, `::1`. */
+address: string } | 
+/**  It listens in the container, and nothing answers from here. */
+{ kind: "notReached" } | 
+/**  Nothing answers, and the container has nothing to look inside with. */
+{ kind: "silent" } | 
+/**  Not a port that can be tried from here: udp, or the loopback of another computer. */
+{ kind: "notTried" };
+
 /**
  *  A published port, in the grammar of docker's `-p`: `[[IP:][HOST]:]CONTAINER[/PROTOCOL]`, where a port may be a range
  *  and an IPv6 address stands in brackets.
@@ -2331,6 +2424,15 @@ export type PortTarget = {
 	/**  A port in it: `80`, `53/udp`. */
 	port?: ExposedPort | null,
 };
+
+/**  Whether a port of the engine's host can be had. */
+export type PortUse = 
+/**  Nobody has it. */
+"free" | 
+/**  Somebody has it. */
+"busy" | 
+/**  It cannot be known from here. */
+"unknown";
 
 /**  What went wrong, in a form the window can turn into *what happened → why → what to do* in the reader's language. */
 export type Problem = {
@@ -2870,16 +2972,72 @@ export type Run = {
 	sigProxy?: boolean | null,
 };
 
-/**  The text of the run form, as typed. */
+/**  What the run form can offer of what the engine has. */
+export type RunChoices = {
+	/**  Names of networks, docker's own included. */
+	networks: string[],
+	/**  Names of volumes that somebody named. */
+	volumes: string[],
+};
+
+/**  What the run form means so far. */
+export type RunDraft = {
+	/**  A command for each container; none while there is a mistake. */
+	commands: Command[],
+	/**  The first with the switch the other way: only made, or run. */
+	other: Command | null,
+	/**  What cannot be understood, and where. */
+	problems: FieldProblem[],
+	/**  The image in its parts, once it can be understood. */
+	image: ImagePart[],
+	/**  The host ports that are asked for, in the order of the form. */
+	ports: ClaimedPort[],
+};
+
+/**  The text of the run form, as typed. Empty texts are not given. */
 export type RunForm = {
-	/**  What a line said already; the fields are put over it. Without one the run is detached: Naru gives the window back at once. */
+	/**  What a line said that the form has no field for; the fields are put over it. */
 	base?: Run | null,
+	/**  It is only made, and not started: `docker create`. */
+	create?: boolean,
+	/**  How many containers; 0 is one. Each has its number where the name says `{n}`, and host ports of its own, counted up. */
+	count?: number,
 	/**  The image. */
 	image?: string,
 	/**  The name; empty lets docker invent one. */
 	name?: string,
-	/**  Ports, each `80:80`; empty ones are passed over. */
+	/**  Ports, each `80:80`. */
 	ports?: string[],
+	/**  `-d`; a container that is only made has nothing to leave. */
+	detach?: boolean,
+	/**  `-it` */
+	interactive?: boolean,
+	/**  `--rm` */
+	rm?: boolean,
+	/**  Variables, each `KEY=value`; `KEY` alone hands on what it is where Naru runs. */
+	env?: string[],
+	/**  Files of variables, absolute. */
+	envFiles?: string[],
+	/**  Volumes and folders. */
+	volumes?: VolumeText[],
+	/**  The network. */
+	network?: string,
+	/**  Its names in the network, between spaces or commas. */
+	aliases?: string,
+	/**  What runs instead of the image's `CMD`: words, as in a shell. */
+	command?: string,
+	/**  What runs instead of the image's `ENTRYPOINT`: one program. */
+	entrypoint?: string,
+	/**  The folder that it starts in. */
+	workdir?: string,
+	/**  As whom it runs. */
+	user?: string,
+	/**  `always`, `unless-stopped`, `on-failure`, `on-failure:3`. */
+	restart?: string,
+	/**  `512m` */
+	memory?: string,
+	/**  `1.5` */
+	cpus?: string,
 };
 
 /**  `docker save` */
@@ -3183,6 +3341,16 @@ export type VolumeRm = {
 	volumes: string[],
 	/**  `-f`: no mistake when there is none. */
 	force?: boolean,
+};
+
+/**  A volume or folder as typed; one without any text is passed over. */
+export type VolumeText = {
+	/**  The name of a volume, or an absolute path of the engine's host; empty makes a new volume without a name. */
+	source?: string,
+	/**  Where in the container, absolute. */
+	target?: string,
+	/**  `:ro` */
+	readOnly?: boolean,
 };
 
 /* Tauri Specta runtime */
