@@ -1,41 +1,18 @@
-mod commit;
+//! What the text of a form means: the command, or each mistake at its field. The other way, a command that was pasted becomes the text
+//! of its form, and what the form has no field for stays with it as its base.
 
+mod build;
+mod commit;
+mod run;
+mod words;
+
+pub use build::{BuildForm, draft_build};
+pub use commit::{CommitDraft, CommitForm, NameParts, draft_commit};
+pub use run::{ClaimedPort, RunDraft, RunForm, VolumeText, draft_run, run_form};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-pub use commit::{CommitDraft, CommitForm, NameParts, draft_commit};
-
-use crate::{Build, BuildArg, Command, ContainerName, ImageReference, PortMapping, PortMappingError, ReferenceError, Run, path::Folder};
-
-/// The text of the run form, as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", default)]
-pub struct RunForm {
-    /// What a line said already; the fields are put over it. Without one the run is detached: Naru gives the window back at once.
-    pub base: Option<Box<Run>>,
-    /// The image.
-    pub image: String,
-    /// The name; empty lets docker invent one.
-    pub name: String,
-    /// Ports, each `80:80`; empty ones are passed over.
-    pub ports: Vec<String>,
-}
-
-/// The text of the build form, as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", default)]
-pub struct BuildForm {
-    /// What a line said already; the fields are put over it.
-    pub base: Option<Box<Build>>,
-    /// The folder, absolute.
-    pub folder: String,
-    /// The Dockerfile, relative to the folder; empty means `Dockerfile`.
-    pub dockerfile: String,
-    /// The tag; empty makes an image without a name.
-    pub tag: String,
-    /// Build args, each `KEY=value`; empty ones are passed over.
-    pub build_args: Vec<String>,
-}
+use crate::{Command, ImageReference, ReferenceError};
 
 /// What a form means so far.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -51,7 +28,7 @@ pub struct Draft {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct FieldProblem {
-    /// The field's name as in the form's type (`image`, `ports`).
+    /// The field's name as in the form's type (`image`, `ports`); `base` for what the form has no field for.
     pub field: String,
     /// Which of the field's values, where it has several; 0-based.
     pub index: u32,
@@ -71,6 +48,10 @@ pub enum FieldProblemCode {
     ReferenceUppercase,
     /// Not a container name: letters, digits, `_`, `.` and `-`, two at least, beginning with a letter or digit.
     InvalidName,
+    /// Several containers cannot have one name: it needs `{n}` in it.
+    NameNeedsNumber,
+    /// More containers at once than 20.
+    TooMany,
     /// Not a port mapping.
     InvalidPort,
     /// A port outside 1 to 65535 (0 as a host port is docker's "any").
@@ -79,63 +60,38 @@ pub enum FieldProblemCode {
     PortTwice,
     /// Not `KEY=value`.
     InvalidBuildArg,
+    /// A value without the name of its variable.
+    InvalidVariable,
     /// Not an absolute path.
     PathNotAbsolute,
     /// Not an instruction that a commit takes: `CMD …`, `ENV …`, `EXPOSE …`.
     InvalidChange,
-}
-
-/// The run that the form means.
-///
-/// Spaces around a value are not part of it.
-#[must_use]
-pub fn draft_run(form: &RunForm) -> Draft {
-    let mut problems = Problems::default();
-    if form.image.trim().is_empty() {
-        problems.add("image", 0, FieldProblemCode::Missing);
-    }
-    let image = problems.reference("image", &form.image);
-    let name = match form.name.trim() {
-        "" => None,
-        name => problems.keep("name", 0, name.parse::<ContainerName>().map_err(|_| FieldProblemCode::InvalidName)),
-    };
-    let publish = problems.ports(&form.ports);
-    problems.draft(image.map(|image| {
-        let base = match form.base.as_deref() {
-            Some(base) => base.clone(),
-            None => Run { detach: true, ..Run::new(image.clone(), Vec::new()) },
-        };
-        Command::Run(Run { image, publish, name, ..base })
-    }))
-}
-
-/// The build that the form means.
-///
-/// Paths are read by the rules of the system that the folder's form shows (`/…`, `C:\…`), whichever this runs on.
-#[must_use]
-pub fn draft_build(form: &BuildForm) -> Draft {
-    let mut problems = Problems::default();
-    let folder = if form.folder.trim().is_empty() {
-        problems.add("folder", 0, FieldProblemCode::Missing);
-        None
-    } else {
-        problems.keep("folder", 0, Folder::parse(&form.folder).ok_or(FieldProblemCode::PathNotAbsolute))
-    };
-    let tag = problems.reference("tag", &form.tag);
-    if tag.as_ref().is_some_and(|tag| tag.id().is_some() || tag.digest().is_some()) {
-        // An id or a digest follows from what is built; nobody can give one.
-        problems.add("tag", 0, FieldProblemCode::InvalidReference);
-    }
-    let build_args = problems.build_args(&form.build_args);
-    let file = folder.as_ref().and_then(|folder| {
-        let name = form.dockerfile.trim();
-        (!name.is_empty() && !folder.is_file_of(name, "Dockerfile")).then(|| folder.join(name))
-    });
-    problems.draft(folder.map(|folder| {
-        let context = folder.into_path();
-        let base = form.base.as_deref().cloned().unwrap_or_else(|| Build::new(context.clone()));
-        Command::Build(Build { context, tag, file, build_args, ..base }.with_first_tag())
-    }))
+    /// Neither an absolute path nor the name of a volume.
+    InvalidVolume,
+    /// The path in the container is not absolute.
+    TargetNotAbsolute,
+    /// The same path in the container twice.
+    TargetTwice,
+    /// A path with a colon, which `-v` parts its values with.
+    PathWithColon,
+    /// Not a network to join.
+    InvalidNetwork,
+    /// Docker's own networks have no aliases.
+    AliasNeedsNetwork,
+    /// A quote that is not closed.
+    UnclosedQuote,
+    /// Something that only a shell can do, and no shell reads this: a variable, a pipe, a comment.
+    NeedsShell,
+    /// Not a restart policy.
+    InvalidRestart,
+    /// Docker takes either `--rm` or `--restart`.
+    RestartWithRm,
+    /// Not an amount of memory.
+    InvalidMemory,
+    /// Not a number of CPUs.
+    InvalidCpus,
+    /// Docker does not take this together with something else that the command says.
+    Conflict,
 }
 
 /// The mistakes found so far.
@@ -153,51 +109,28 @@ impl Problems {
         result.map_err(|code| self.add(field, index, code)).ok()
     }
 
-    /// The command, when there is no mistake.
-    fn draft(self, command: Option<Command>) -> Draft {
-        Draft { command: command.filter(|_| self.0.is_empty()), problems: self.0 }
+    /// The value of a field that may be empty; spaces around it are not part of it.
+    fn text<T>(&mut self, field: &str, text: &str, read: impl FnOnce(&str) -> Result<T, FieldProblemCode>) -> Option<T> {
+        match text.trim() {
+            "" => None,
+            text => self.keep(field, 0, read(text)),
+        }
+    }
+
+    /// The values of a field that has several, each with its index; empty ones are passed over.
+    fn texts<T>(&mut self, field: &str, texts: &[String], read: impl Fn(&str) -> Result<T, FieldProblemCode>) -> Vec<(usize, T)> {
+        let given = texts.iter().enumerate().filter(|(_, text)| !text.trim().is_empty());
+        given.filter_map(|(index, text)| Some((index, self.keep(field, index, read(text.trim()))?))).collect()
     }
 
     /// The image that a field names; none when it is empty.
     fn reference(&mut self, field: &str, text: &str) -> Option<ImageReference> {
-        let text = text.trim();
-        if text.is_empty() {
-            return None;
-        }
-        let code = |error| match error {
-            ReferenceError::Uppercase(_) => FieldProblemCode::ReferenceUppercase,
-            _ => FieldProblemCode::InvalidReference,
-        };
-        self.keep(field, 0, text.parse().map_err(code))
-    }
-
-    fn ports(&mut self, texts: &[String]) -> Vec<PortMapping> {
-        let mut mappings: Vec<PortMapping> = Vec::new();
-        for (index, text) in texts.iter().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
-            let code = |error| match error {
-                PortMappingError::OutOfRange(_) => FieldProblemCode::PortOutOfRange,
-                _ => FieldProblemCode::InvalidPort,
-            };
-            let Some(mapping) = self.keep("ports", index, text.trim().parse::<PortMapping>().map_err(code)) else { continue };
-            if mappings.iter().any(|other| other.collides_with(&mapping)) {
-                self.add("ports", index, FieldProblemCode::PortTwice);
-            }
-            mappings.push(mapping);
-        }
-        mappings
-    }
-
-    fn build_args(&mut self, texts: &[String]) -> Vec<BuildArg> {
-        let mut args = Vec::new();
-        for (index, text) in texts.iter().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
-            // Spaces may belong to the value, never to the name.
-            let arg = match text.split_once('=') {
-                Some((key, value)) if !key.trim().is_empty() => Ok(BuildArg { key: key.trim().to_owned(), value: value.to_owned() }),
-                _ => Err(FieldProblemCode::InvalidBuildArg),
-            };
-            args.extend(self.keep("buildArgs", index, arg));
-        }
-        args
+        self.text(field, text, |text| {
+            text.parse().map_err(|error| match error {
+                ReferenceError::Uppercase(_) => FieldProblemCode::ReferenceUppercase,
+                _ => FieldProblemCode::InvalidReference,
+            })
+        })
     }
 }
 

@@ -27,6 +27,12 @@ pub(crate) fn is_absolute(path: &str) -> bool {
     system_of(path).is_some()
 }
 
+/// The path without the double quotes that Windows' "Copy as path" puts around it: no path of Windows has any.
+pub(crate) fn uncopied(text: &str) -> &str {
+    let copied = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    copied.filter(|path| system_of(path) == Some(System::Windows)).unwrap_or(text)
+}
+
 /// An absolute folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Folder {
@@ -35,11 +41,9 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
-    /// The folder without separators at its end; none when the path is not absolute. The double quotes that Windows'
-    /// "Copy as path" puts around a path are taken off: no path of Windows has any.
+    /// The folder without separators at its end; none when the path is not absolute.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        let copied = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-        let text = copied.filter(|path| system_of(path) == Some(System::Windows)).unwrap_or(text);
+        let text = uncopied(text);
         let system = system_of(text)?;
         let path = text.trim_end_matches(|c| system.is_separator(c));
         let path = match (system, path) {

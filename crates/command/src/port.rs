@@ -176,8 +176,17 @@ impl PortMapping {
         self.protocol == other.protocol && addresses_meet && ports_meet
     }
 
+    /// The same for the container that comes so many after this one: its host ports follow this one's. None where there are no such
+    /// ports. A port that docker chooses stays its choice.
+    pub(crate) fn counted_up(&self, by: u16) -> Option<Self> {
+        let Some(host) = self.host_port.filter(|host| !host.is_any()) else { return Some(self.clone()) };
+        let step = by.checked_mul(host.span().checked_add(1)?)?;
+        let host = PortRange::new(host.first().checked_add(step)?, host.last().checked_add(step)?)?;
+        Some(Self { host_port: Some(host), ..self.clone() })
+    }
+
     /// The host ports that it takes whatever happens.
-    fn fixed_host_ports(&self) -> Option<PortRange> {
+    pub(crate) fn fixed_host_ports(&self) -> Option<PortRange> {
         self.host_port.filter(|host| !host.is_any() && host.span() == self.container_port.span())
     }
 

@@ -1,10 +1,12 @@
 //! One engine: found, mirrored, and told what to do.
 //!
-//! [`Engine`] is all that the shell sees. Inside, arrows point one way: `engine → mirror, perform, build, image, files, logs, rest → stats,
+//! [`Engine`] is all that the shell sees. Inside, arrows point one way: `engine → mirror, perform, build, choices, files, image, logs, ports, rest →
+//! stats,
 //! terminal → connection → transport → endpoint`. `perform` talks to the reader through a `terminal` where it is given one. What an engine
 //! answers becomes a type of `naru-view` at this crate's edge and never goes further.
 
 mod build;
+mod choices;
 mod connection;
 mod endpoint;
 mod engine;
@@ -16,6 +18,7 @@ mod look;
 pub mod measure;
 mod mirror;
 mod perform;
+mod ports;
 mod received;
 mod refusal;
 mod rest;

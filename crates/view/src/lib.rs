@@ -13,6 +13,7 @@ mod files;
 mod image;
 mod log;
 mod operation;
+mod port_use;
 mod problem;
 mod rest;
 mod settings;
@@ -32,6 +33,7 @@ pub use files::{
 pub use image::{Image, ImageConfig, ImageDetail, ImageName, Label, Layer};
 pub use log::{LogBatch, LogLine, LogStream};
 pub use operation::{EngineEvent, Exit, Outcome, Progress, Pruned, PullLayer, PullStatus};
+pub use port_use::{HostPort, PortAnswer, PortFound, PortUse, RunChoices};
 pub use problem::{Problem, ProblemCode};
 pub use rest::{AtRest, PlannedPort};
 pub use settings::{Language, Settings, Theme};

@@ -1,4 +1,4 @@
-use naru_command::{BuildForm, Command, Draft, Further, Here, Line, Place, RunForm, Shell, Understanding};
+use naru_command::{BuildForm, Command, Draft, Further, Here, Line, Place, Shell, Understanding};
 use naru_engine::Engine;
 use tauri::{AppHandle, Manager, State};
 
@@ -7,13 +7,6 @@ use tauri::{AppHandle, Manager, State};
 #[specta::specta]
 pub(crate) fn render(engine: State<'_, Engine>, command: Command, shell: Shell) -> Line {
     naru_command::render(&command, &Place { shell, engine: engine.flag() })
-}
-
-/// What the run form means so far.
-#[tauri::command]
-#[specta::specta]
-pub(crate) fn draft_run(form: RunForm) -> Draft {
-    naru_command::draft_run(&form)
 }
 
 /// What the build form means so far.

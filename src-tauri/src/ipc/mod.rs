@@ -6,6 +6,7 @@ mod command;
 mod engine;
 mod files;
 mod history;
+mod run;
 mod shell;
 mod terminal;
 mod usage;
@@ -31,7 +32,6 @@ pub fn commands() -> Builder<tauri::Wry> {
             engine::container_inspect,
             engine::build_folder,
             command::render,
-            command::draft_run,
             command::draft_build,
             command::further,
             command::understand,
@@ -44,6 +44,12 @@ pub fn commands() -> Builder<tauri::Wry> {
             files::pick_save,
             files::downloads,
             files::paths_there,
+            run::draft_run,
+            run::run_form,
+            run::run_choices,
+            run::port_uses,
+            run::port_answers,
+            run::pick_file,
             history::care,
             history::watch_history,
             history::history_line,

@@ -2,13 +2,17 @@ import type { Attachment } from 'svelte/attachments';
 import type { Command } from '../ipc/bindings';
 import type { Strip } from '../state/strip.svelte';
 
-/** Shows in the strip what the element performs, while the pointer or the focus is on it. */
-export function performs(strip: Strip, command: () => Command | undefined): Attachment<HTMLElement> {
+/** Shows in the strip what the element performs, while the pointer or the focus is on it; of several that differ in a number the first. */
+export function performs(
+  strip: Strip,
+  command: () => Command | undefined,
+  times: () => number = () => 1,
+): Attachment<HTMLElement> {
   return (element) => {
     let pointed: Command | undefined;
     const point = () => {
       pointed = command();
-      if (pointed) strip.point(pointed);
+      if (pointed) strip.point(pointed, times());
     };
     const leave = () => strip.leave();
     // The focus does not travel as a pointer does: on something else, this line is no longer what Enter would do. In the strip it is read.

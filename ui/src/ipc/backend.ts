@@ -9,12 +9,17 @@ import type {
   Draft,
   Further,
   HistoryChange,
+  HostPort,
   ImageDetail,
   Line,
   LogBatch,
   Outcome,
+  PortAnswer,
+  PortUse,
   Problem,
   Progress,
+  RunChoices,
+  RunDraft,
   RunForm,
   Settings,
   Shell,
@@ -83,7 +88,16 @@ export interface Backend {
   fillHistory(id: number, values: string[]): Promise<Command | null>;
   /** Forgets these, or every entry that is over. */
   forgetHistory(ids: number[] | null): Promise<void>;
-  draftRun(form: RunForm): Promise<Draft>;
+  draftRun(form: RunForm): Promise<RunDraft>;
+  /** The form of a run or create; null for other commands. */
+  runForm(command: Command): Promise<RunForm | null>;
+  /** The networks and named volumes that a container can have. */
+  runChoices(): Promise<Answer<RunChoices>>;
+  /** Whether ports of the engine's host can be had, in their order. */
+  portUses(ports: HostPort[]): Promise<PortUse[]>;
+  /** What answers on the published ports of a container that runs. */
+  portAnswers(container: string): Promise<PortAnswer[]>;
+  pickFile(): Promise<string | null>;
   draftBuild(form: BuildForm): Promise<Draft>;
   /** What a run or a build says that its form has no field for. */
   further(command: Command, shell: Shell): Promise<Further[]>;

@@ -20,7 +20,8 @@ import { careOf } from './fake/care';
 import { container, detailOf, engine, idOf, port } from './fake/data';
 import { FakeFiles } from './fake/files';
 import { FakeHistory } from './fake/history';
-import { draftBuild, draftRun, renderLine } from './fake/render';
+import { draftBuild, renderLine } from './fake/render';
+import { FakeRun } from './fake/run';
 import { FakeTerminals } from './fake/terminal';
 import { furtherOf, understandText } from './fake/understand';
 import { FakeUsage } from './fake/usage';
@@ -161,8 +162,9 @@ export class FakeBackend implements Backend {
   #finish(pending: Pending) {
     const { command } = pending;
     const done: Answer<Outcome> = { status: 'ok', data: { kind: 'done' } };
-    if (command.verb === 'run') {
-      const made = container(command.name ?? 'brave_curie', command.image, 'running', 0, {
+    if (command.verb === 'run' || command.verb === 'create') {
+      const state = command.verb === 'run' ? 'running' : 'created';
+      const made = container(command.name ?? 'brave_curie', command.image, state, 0, {
         ports: (command.publish ?? []).map((text) => port(Number(text.split(':')[1]), Number(text.split(':')[0]))),
       });
       this.change([made]);
@@ -269,7 +271,13 @@ export class FakeBackend implements Backend {
     return this.history.entries.find((one) => one.id === id)?.command ?? null;
   }
 
-  draftRun = async (form: Parameters<Backend['draftRun']>[0]) => draftRun(form);
+  readonly run = new FakeRun();
+  draftRun: Backend['draftRun'] = async (form) => this.run.draft(form);
+  runForm: Backend['runForm'] = async (command) => this.run.form(command);
+  runChoices: Backend['runChoices'] = async () => ({ status: 'ok', data: this.run.choices });
+  portUses: Backend['portUses'] = async (ports) => this.run.uses(ports);
+  portAnswers: Backend['portAnswers'] = async () => this.run.answers;
+  pickFile = async (): Promise<string | null> => '/home/yuseop/leafy/app.env';
   draftBuild = async (form: Parameters<Backend['draftBuild']>[0]) => draftBuild(form);
 
   further = async (command: Command) => furtherOf(command);

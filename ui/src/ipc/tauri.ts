@@ -70,6 +70,17 @@ export const tauri: Backend = {
     await commands.forgetHistory(ids);
   },
   draftRun: (form) => commands.draftRun(form),
+  runForm: (command) => commands.runForm(command),
+  runChoices: () => answered(commands.runChoices()),
+  async portUses(ports) {
+    const answer = await commands.portUses(ports);
+    return answer.status === 'ok' ? answer.data : ports.map(() => 'unknown');
+  },
+  async portAnswers(container) {
+    const answer = await commands.portAnswers(container);
+    return answer.status === 'ok' ? answer.data : [];
+  },
+  pickFile: () => commands.pickFile(),
   draftBuild: (form) => commands.draftBuild(form),
   further: (command, shell) => commands.further(command, shell),
   understand: (text, shell, folder) => commands.understand(text, shell, folder),

@@ -20,6 +20,7 @@ interface Over extends Begun {
 /** Which docker command the strip along the bottom shows. */
 export class Strip {
   #pointed = $state.raw<Command>();
+  #times = $state(1);
   #lingering = $state(false);
   #running = $state.raw<readonly Begun[]>([]);
   #done = $state.raw<Over>();
@@ -29,26 +30,32 @@ export class Strip {
   #held = false;
   #leaving: ReturnType<typeof setTimeout> | undefined;
 
-  readonly shown: { moment: Moment; command: Command; problem?: Problem } | undefined = $derived.by(() => {
-    if (this.#pointed) return { moment: 'runs', command: this.#pointed };
-    const running = this.#running.findLast((begun) => this.#belongsHere(begun));
-    if (running) return { moment: 'running', command: running.command };
-    if (this.#done && this.#belongsHere(this.#done)) {
-      const { command, problem } = this.#done;
-      return problem ? { moment: 'failed', command, problem } : { moment: 'done', command };
-    }
-    if (this.#page) return { moment: this.#pageMoment, command: this.#page };
-    return undefined;
-  });
+  readonly shown: { moment: Moment; command: Command; problem?: Problem; times?: number } | undefined = $derived.by(
+    () => {
+      if (this.#pointed) {
+        const several = this.#times > 1 ? { times: this.#times } : {};
+        return { moment: 'runs', command: this.#pointed, ...several };
+      }
+      const running = this.#running.findLast((begun) => this.#belongsHere(begun));
+      if (running) return { moment: 'running', command: running.command };
+      if (this.#done && this.#belongsHere(this.#done)) {
+        const { command, problem } = this.#done;
+        return problem ? { moment: 'failed', command, problem } : { moment: 'done', command };
+      }
+      if (this.#page) return { moment: this.#pageMoment, command: this.#page };
+      return undefined;
+    },
+  );
 
   /** True while a line is shown that nothing points at any more. */
   readonly lingering: boolean = $derived(this.#pointed !== undefined && this.#lingering);
 
-  /** The pointer or the focus is on something that performs `command`. */
-  point(command: Command) {
+  /** The pointer or the focus is on something that performs `command`, or so many that differ in a number. */
+  point(command: Command, times = 1) {
     clearTimeout(this.#leaving);
     this.#lingering = false;
     this.#pointed = command;
+    this.#times = times;
   }
 
   /** The pointer left. The line stays a little, so that the pointer can travel to the strip. */

@@ -7,7 +7,7 @@ use crate::{
 
 /// Declares a command that makes a container: flags of its own, then those that both have.
 macro_rules! makes_a_container {
-    ($(#[$meta:meta])* $name:ident { $($own_first:tt)* } { $($own_last:tt)* }) => {
+    ($(#[$meta:meta])* $name:ident { $($own_first:tt)* } { $($own_last:tt)* } { $($part:tt)* }) => {
         command! {
             $(#[$meta])*
             $name stops;
@@ -219,6 +219,7 @@ macro_rules! makes_a_container {
                 #[serde(default)]
                 command: Vec<String> = Rest(Argument, "container.command");
             }
+            $($part)*
         }
     };
 }
@@ -233,10 +234,10 @@ makes_a_container! {
         detach_keys: Option<String> = One("detach-keys") { .value("terminal.keys") };
         /// `--sig-proxy`: false keeps signals from it.
         sig_proxy: Option<bool> = Toggle("sig-proxy") { .default("true") };
-    }
+    } {}
 }
 
 makes_a_container! {
     /// `docker create [OPTIONS] IMAGE [COMMAND] [ARG...]`
-    Create {} {}
+    Create {} {} { part of Run { detach: false, detach_keys: None, sig_proxy: None } }
 }

@@ -6,10 +6,6 @@ fn texts(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|&text| text.to_owned()).collect()
 }
 
-fn run(image: &str, name: &str, ports: &[&str]) -> Draft {
-    draft_run(&RunForm { image: image.to_owned(), name: name.to_owned(), ports: texts(ports), base: None })
-}
-
 fn build(folder: &str, dockerfile: &str, tag: &str, args: &[&str]) -> Draft {
     draft_build(&BuildForm {
         folder: folder.to_owned(),
@@ -29,28 +25,6 @@ fn problems(draft: &Draft) -> Vec<(&str, u32, FieldProblemCode)> {
 fn line(draft: &Draft) -> Option<String> {
     let place = crate::Place { shell: crate::Shell::Posix, engine: None };
     draft.command.as_ref().map(|command| crate::render(command, &place).text)
-}
-
-#[test]
-fn a_run_form_becomes_the_line_of_lesson_one() {
-    let draft = run(" nginx ", "hellonginx", &["80:80", " ", ""]);
-    assert_eq!(line(&draft).as_deref(), Some("docker run -d -p 80:80 --name hellonginx nginx"));
-    assert_eq!(line(&run("nginx", " ", &[])).as_deref(), Some("docker run -d nginx"), "docker invents a name");
-}
-
-#[test]
-fn each_mistake_of_a_run_form_is_at_its_field() {
-    use FieldProblemCode::{InvalidName, InvalidPort, InvalidReference, Missing, PortOutOfRange, PortTwice, ReferenceUppercase};
-    assert_eq!(problems(&run("", "", &[])), [("image", 0, Missing)]);
-    assert_eq!(problems(&run("Nginx", "", &[])), [("image", 0, ReferenceUppercase)]);
-    assert_eq!(problems(&run("ngi nx", "", &[])), [("image", 0, InvalidReference)]);
-    assert_eq!(problems(&run("nginx", "a b", &[])), [("name", 0, InvalidName)]);
-    assert_eq!(problems(&run("nginx", "x", &["80:x"])), [("name", 0, InvalidName), ("ports", 0, InvalidPort)], "all at once");
-    assert_eq!(
-        problems(&run("nginx", "", &["", "80:80", "70000:80", "80:81", "80:81/udp"])),
-        [("ports", 2, PortOutOfRange), ("ports", 3, PortTwice)],
-        "the index is that of the form"
-    );
 }
 
 #[test]
@@ -97,26 +71,14 @@ fn each_mistake_of_a_build_form_is_at_its_field() {
 
 proptest::proptest! {
     #[test]
-    fn any_form_is_answered(image: String, name: String, ports: Vec<String>, folder: String, dockerfile: String, args: Vec<String>) {
-        problems(&draft_run(&RunForm { image: image.clone(), name, ports, base: None }));
-        problems(&draft_build(&BuildForm { folder, dockerfile, tag: image, build_args: args, base: None }));
+    fn any_form_is_answered(tag: String, folder: String, dockerfile: String, args: Vec<String>) {
+        problems(&draft_build(&BuildForm { folder, dockerfile, tag, build_args: args, base: None }));
     }
 }
 
 fn said(line: &str) -> Command {
     let here = crate::Here { shell: crate::Shell::Posix, folder: None, home: None };
     crate::parse(line, &here).map_or_else(|error| panic!("{line}: {error}"), |parsed| parsed.command)
-}
-
-#[test]
-fn a_form_of_a_pasted_run_keeps_what_it_has_no_field_for() {
-    let Command::Run(base) = said("docker run -it --rm -e A=1 -p 80:80 --name old nginx sh -c 'echo hi'") else { panic!("no run") };
-    let form = RunForm { base: Some(Box::new(base)), image: "busybox".to_owned(), name: String::new(), ports: texts(&["81:80"]) };
-    assert_eq!(
-        line(&draft_run(&form)).as_deref(),
-        Some("docker run -it --rm -p 81:80 -e A=1 busybox sh -c 'echo hi'"),
-        "in the foreground, as the line said"
-    );
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub enum ImagePartKind {
 
 /// An image reference in its parts, with those that docker fills in.
 #[must_use]
-pub(super) fn parts(reference: &ImageReference) -> Vec<ImagePart> {
+pub(crate) fn parts(reference: &ImageReference) -> Vec<ImagePart> {
     let written = reference.as_str();
     let part = |kind, text: &str, default| ImagePart { kind, text: text.to_owned(), default };
     if let Some(id) = reference.id() {

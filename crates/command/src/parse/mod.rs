@@ -17,6 +17,7 @@ pub(crate) use context::Context;
 pub use context::Here;
 pub(crate) use fault::Fault;
 pub use fault::{ParseCode, ParseError};
+pub(crate) use image::parts as image_parts;
 pub use image::{ImagePart, ImagePartKind};
 pub use mark::ExplainedPart;
 use serde::{Deserialize, Serialize};

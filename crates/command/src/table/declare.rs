@@ -16,17 +16,37 @@
 /// }
 /// ```
 ///
-/// Fields of flags may be left out in JSON. `Name stops;` declares that no flag is read behind the first argument.
+/// Fields of flags may be left out in JSON. `Name stops;` declares that no flag is read behind the first argument. `part of Whole { own: value }`
+/// behind the arguments declares that `Whole` has every field of this one, and some of its own: each becomes the other.
 macro_rules! command {
     (@stops) => { false };
     (@stops stops) => { true };
+    (@part [] $name:ident [$($field:ident,)*]) => {};
+    (@part [$whole:ident { $($own:ident: $value:expr),* $(,)? }] $name:ident [$($field:ident,)*]) => {
+        impl From<$name> for $whole {
+            fn from(part: $name) -> Self {
+                let $name { $($field,)* } = part;
+                Self { $($field,)* $($own: $value,)* }
+            }
+        }
+
+        impl From<$whole> for $name {
+            fn from(whole: $whole) -> Self {
+                let $whole { $($field,)* .. } = whole;
+                Self { $($field,)* }
+            }
+        }
+    };
     (
         $(#[$meta:meta])*
         $name:ident $($stops:ident)?;
         flags { $( $(#[$flag_meta:meta])* $flag:ident : $flag_type:ty = $kind:ident ($long:literal) $({ $($chain:tt)* })? ; )* }
         known [ $($known:expr),* $(,)? ]
         arguments { $( $(#[$argument_meta:meta])* $argument:ident : $argument_type:ty = $slot:ident ($role:ident, $key:literal) ; )* }
+        $( part of $($part:tt)+ )?
     ) => {
+        command!(@part [$( $($part)+ )?] $name [$($argument,)* $($flag,)*]);
+
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, specta::Type)]
         #[serde(rename_all = "camelCase")]

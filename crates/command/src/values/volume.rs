@@ -62,6 +62,19 @@ const OPTIONS: [&str; 17] = [
 ];
 
 impl Volume {
+    /// A mount of these parts. What the short form cannot say (a path with a colon in it) is too many colons.
+    pub fn new(source: Option<&str>, target: &str, read_only: bool) -> Result<Self, VolumeError> {
+        if !path::is_absolute(target) {
+            return Err(VolumeError::Target(target.to_owned()));
+        }
+        let parts = source.into_iter().chain([target]).chain(read_only.then_some("ro"));
+        let volume = Self::of(&parts.map(str::to_owned).collect::<Vec<_>>())?.checked()?;
+        match volume.to_string().parse::<Self>() {
+            Ok(read) if read == volume => Ok(volume),
+            _ => Err(VolumeError::TooMany),
+        }
+    }
+
     /// The path on the host, or the volume's name; none for a new volume without a name.
     #[must_use]
     pub fn source(&self) -> Option<&str> {

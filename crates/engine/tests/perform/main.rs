@@ -12,6 +12,7 @@ mod life_flags;
 mod logs;
 mod looks;
 mod networks;
+mod ports;
 mod registry;
 mod run;
 mod run_flags;

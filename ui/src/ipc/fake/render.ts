@@ -1,5 +1,5 @@
 /** A stand-in for naru-command: lines and drafts that look right, for tests and the design page. The rules are Rust's. */
-import type { BuildForm, Command, Draft, FieldProblem, Line, Part, Role, RunForm } from '../bindings';
+import type { BuildForm, Command, Draft, FieldProblem, Line, Part, Role } from '../bindings';
 
 type Word = [text: string, role: Role, key: string];
 
@@ -8,16 +8,29 @@ const containers = (names: string[]): Word[] => names.map((name) => [name, 'cont
 function words(command: Command): Word[] {
   switch (command.verb) {
     case 'run':
+    case 'create':
       return [
-        ['run', 'command', 'run'],
-        ...flag(command.detach, '-d', 'run.detach'),
+        [command.verb, 'command', command.verb],
+        ...flag(command.verb === 'run' && command.detach, '-d', 'run.detach'),
+        ...flag(command.interactive, '-it', 'line.interactive-tty'),
+        ...flag(command.rm, '--rm', 'run.rm'),
         ...(command.publish ?? []).flatMap((port): Word[] => [
           ['-p', 'flag', 'run.publish'],
           [port, 'flagValue', 'port.mapping'],
         ]),
         ...valued(command.name, '--name', 'run.name', 'container.name'),
         ...(command.env ?? []).flatMap((text) => valued(text, '-e', 'run.env', 'variable.assignment')),
+        ...(command.volume ?? []).flatMap((text) => valued(text, '-v', 'run.volume', 'volume.mapping')),
+        ...(command.network ?? []).flatMap((text) => valued(text, '--network', 'run.network', 'network.attachment')),
+        ...valued(command.restart, '--restart', 'run.restart', 'restart.policy'),
+        ...valued(command.memory, '-m', 'run.memory', 'memory.size'),
         [command.image, 'image', 'image.reference'],
+        ...(command.command ?? []).map((word): Word => [word, 'argument', 'container.command']),
+      ];
+    case 'search':
+      return [
+        ['search', 'command', 'search'],
+        [command.term, 'argument', 'search.term'],
       ];
     case 'kill':
     case 'start':
@@ -125,26 +138,6 @@ export function renderLine(command: Command): Line {
   const parts: Part[] = [{ text: 'docker', role: 'command', key: 'docker' }];
   for (const [text, role, key] of words(command)) parts.push({ text, role, key });
   return { text: parts.map((part) => part.text).join(' '), parts, only: null };
-}
-
-export function draftRun(form: RunForm): Draft {
-  const problems: FieldProblem[] = [];
-  const { image = '', name = '', ports = [] } = form;
-  if (image === '') problems.push({ field: 'image', index: 0, code: 'missing' });
-  else if (/[A-Z]/.test(image)) problems.push({ field: 'image', index: 0, code: 'referenceUppercase' });
-  if (name !== '' && !/^[a-zA-Z0-9][\w.-]+$/.test(name))
-    problems.push({ field: 'name', index: 0, code: 'invalidName' });
-  ports.forEach((port, index) => {
-    if (port === '') return;
-    if (!/^(\d+:)?\d+$/.test(port)) problems.push({ field: 'ports', index, code: 'invalidPort' });
-    else if (port.split(':').some((part) => Number(part) > 65_535)) {
-      problems.push({ field: 'ports', index, code: 'portOutOfRange' });
-    }
-  });
-  const publish = ports.filter((port) => port !== '');
-  const base = form.base ?? { detach: true };
-  const command: Command = { verb: 'run', ...base, image, name: name || null, publish };
-  return { command: problems.length === 0 ? command : null, problems };
 }
 
 export function draftBuild(form: BuildForm): Draft {

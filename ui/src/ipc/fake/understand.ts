@@ -125,7 +125,7 @@ function run(
   return mistake({ text: '', at: words.at(-1)?.at ?? 0 }, 'missing_argument');
 }
 
-function imageParts(text: string): ImagePart[] {
+export function imageParts(text: string): ImagePart[] {
   const [image = '', tag] = text.split(':');
   return [
     { kind: 'registry', text: 'docker.io', default: true },

@@ -1,15 +1,13 @@
 /** The forms that a parsed command fills. */
-import type { Command, RunForm as RunText } from '../../ipc/bindings';
+import type { Command } from '../../ipc/bindings';
 import type { BuildText } from '../builds/builds.svelte';
 
-export type Filled = { form: 'run'; text: RunText } | { form: 'build'; text: BuildText };
+export type Filled = { form: 'run'; command: Command } | { form: 'build'; text: BuildText };
 
 /** What a form is filled with; undefined where there is no form for the command. */
 export function filled(command: Command): Filled | undefined {
-  if (command.verb === 'run') {
-    const { verb, ...base } = command;
-    return { form: 'run', text: { base, image: base.image, name: base.name ?? '', ports: base.publish ?? [] } };
-  }
+  // Rust says which of it goes into which field.
+  if (command.verb === 'run' || command.verb === 'create') return { form: 'run', command };
   if (command.verb === 'build') {
     const { verb, ...base } = command;
     // The form builds folders of this computer; a repository or the input has no field in it.

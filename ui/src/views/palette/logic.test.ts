@@ -171,7 +171,8 @@ describe('care', () => {
 describe('the forms', () => {
   it('are filled with the whole command', () => {
     const run = filled({ verb: 'run', image: 'nginx', env: ['A=1'], publish: ['80:80'] });
-    expect(run).toMatchObject({ form: 'run', text: { image: 'nginx', ports: ['80:80'], base: { env: ['A=1'] } } });
+    expect(run).toMatchObject({ form: 'run', command: { image: 'nginx', publish: ['80:80'], env: ['A=1'] } });
+    expect(filled({ verb: 'create', image: 'nginx' })).toMatchObject({ form: 'run', command: { verb: 'create' } });
     const build = filled({ verb: 'build', context: '/src', file: '/src/docker/Dockerfile', noCache: true });
     expect(build).toMatchObject({
       form: 'build',
