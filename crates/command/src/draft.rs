@@ -1,7 +1,11 @@
+mod rename;
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::{Build, BuildArg, Command, ContainerName, ImageReference, PortMapping, PortMappingError, ReferenceError, Run, path::Folder};
+
+pub use rename::draft_rename;
 
 /// The text of the run form, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]

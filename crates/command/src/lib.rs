@@ -33,7 +33,7 @@ mod values;
 
 pub use care::Care;
 pub use commands::*;
-pub use draft::{BuildForm, Draft, FieldProblem, FieldProblemCode, RunForm, draft_build, draft_run};
+pub use draft::{BuildForm, Draft, FieldProblem, FieldProblemCode, RunForm, draft_build, draft_rename, draft_run};
 pub use engine_flags::Globals;
 pub use flags::{FlagInfo, commands, flags};
 pub use further::{Further, further};

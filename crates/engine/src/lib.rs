@@ -1,6 +1,6 @@
 //! One engine: found, mirrored, and told what to do.
 //!
-//! [`Engine`] is all that the shell sees. Inside, arrows point one way: `engine → mirror, perform, build, image, logs → connection →
+//! [`Engine`] is all that the shell sees. Inside, arrows point one way: `engine → life → mirror, perform, build, image, logs → connection →
 //! transport → endpoint`. What an engine answers becomes a type of `naru-view` at this crate's edge and never goes further.
 
 mod build;
@@ -9,6 +9,7 @@ mod endpoint;
 mod engine;
 mod error;
 mod image;
+mod life;
 mod logs;
 pub mod measure;
 mod mirror;

@@ -13,7 +13,7 @@ use crate::history::History;
 use crate::operations::Operations;
 
 /// Messages on their way to the window before the sender has to wait.
-const ON_THE_WAY: usize = 8;
+pub(super) const ON_THE_WAY: usize = 8;
 
 /// The window hears of changes no more often than it paints.
 const PACE: Duration = Duration::from_millis(16);
@@ -103,13 +103,6 @@ pub(crate) async fn image_detail(engine: State<'_, Engine>, image: String) -> Re
     engine.image_detail(&image).await.map_err(|error| error.problem())
 }
 
-/// What `docker inspect` prints of a container.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn container_inspect(engine: State<'_, Engine>, container: String) -> Result<String, Problem> {
-    engine.container_inspect(&container).await.map_err(|error| error.problem())
-}
-
 /// What a folder offers to a build.
 #[tauri::command]
 #[specta::specta]
@@ -118,7 +111,7 @@ pub(crate) async fn build_folder(path: String) -> Result<BuildFolder, Problem> {
 }
 
 /// Hands everything to the window until there is no more.
-async fn pass_on<T: tauri::ipc::IpcResponse>(mut receiver: mpsc::Receiver<T>, channel: Channel<T>) {
+pub(super) async fn pass_on<T: tauri::ipc::IpcResponse>(mut receiver: mpsc::Receiver<T>, channel: Channel<T>) {
     while let Some(message) = receiver.recv().await {
         if let Err(error) = channel.send(message) {
             tracing::debug!(%error, "the window is gone");

@@ -5,6 +5,7 @@
 mod command;
 mod engine;
 mod history;
+mod life;
 mod shell;
 
 use tauri_specta::{collect_commands, Builder};
@@ -25,8 +26,10 @@ pub fn commands() -> Builder<tauri::Wry> {
             engine::cancel,
             engine::follow_logs,
             engine::image_detail,
-            engine::container_inspect,
             engine::build_folder,
+            life::container_detail,
+            life::follow_life,
+            life::draft_rename,
             command::render,
             command::draft_run,
             command::draft_build,

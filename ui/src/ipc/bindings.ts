@@ -16,10 +16,14 @@ export const commands = {
 	followLogs: (operation: string, container: string, tail: number, channel: Channel<LogBatch>) => typedError<null, Problem>(__TAURI_INVOKE("follow_logs", { operation, container, tail, channel })),
 	/**  Everything the page of an image shows. */
 	imageDetail: (image: string) => typedError<ImageDetail, Problem>(__TAURI_INVOKE("image_detail", { image })),
-	/**  What `docker inspect` prints of a container. */
-	containerInspect: (container: string) => typedError<string, Problem>(__TAURI_INVOKE("container_inspect", { container })),
 	/**  What a folder offers to a build. */
 	buildFolder: (path: string) => typedError<BuildFolder, Problem>(__TAURI_INVOKE("build_folder", { path })),
+	/**  Everything the page of a container shows. */
+	containerDetail: (container: string) => typedError<ContainerDetail, Problem>(__TAURI_INVOKE("container_detail", { container })),
+	/**  Tells what the engine remembers of a container, and then what happens to it; resolves when the operation is cancelled. */
+	followLife: (operation: string, container: string, channel: Channel<LifeEvent[]>) => typedError<null, Problem>(__TAURI_INVOKE("follow_life", { operation, container, channel })),
+	/**  What a new name for a container means. */
+	draftRename: (container: string, name: string) => __TAURI_INVOKE<Draft>("draft_rename", { container, name }),
 	/**  The line that a command is, in a shell, for the engine in use. */
 	render: (command: Command, shell: Shell) => __TAURI_INVOKE<Line>("render", { command, shell }),
 	/**  What the run form means so far. */
@@ -1037,12 +1041,90 @@ export type Container = {
 	created: number,
 };
 
+/**  Everything the page of one container shows, from `GET /containers/{id}/json` and from its image. */
+export type ContainerDetail = {
+	/**  The full 64-digit id. */
+	id: string,
+	/**  The name without the leading slash that the API writes. */
+	name: string,
+	/**  The image as the person who created the container wrote it. */
+	image: string,
+	/**  The id of the image (`sha256:…`). */
+	imageId: string,
+	/**  When it was created, in milliseconds since 1970. */
+	created: number | null,
+	/**  Its present run, or its last one. */
+	run: LastRun,
+	/**  How often its restart policy has started it again since somebody did. */
+	restarts: number,
+	/**  What it runs with, after everything that was asked for on the line. */
+	config: ImageConfig,
+	/**  What its image says, which shows what the line has overridden; none when the image is gone. */
+	ofImage: ImageConfig | null,
+	/**  It has a terminal (`-t`). */
+	tty: boolean,
+	/**  Its input is kept open (`-i`). */
+	interactive: boolean,
+	/**  The signal that `docker stop` sends it, where it has one of its own; docker's is SIGTERM. */
+	stopSignal: string | null,
+	/**  Seconds that `docker stop` waits before it kills, where it has its own; docker's are 10, and -1 waits for ever. */
+	stopTimeout: number | null,
+	/**  What happens when its process ends. */
+	restartPolicy: RestartRule,
+	/**  It is removed as soon as it ends (`--rm`). */
+	autoRemove: boolean,
+	/**  `--privileged` */
+	privileged: boolean,
+	/**  `--read-only` */
+	readOnly: boolean,
+	/**  What it may use. */
+	limits: Limits,
+	/**  What is mounted into it, sorted by where. */
+	mounts: ContainerMount[],
+	/**  The networks it is in, sorted by name. */
+	networks: ContainerNetwork[],
+	/**  What its health check said last, if it has one. */
+	health: HealthReport | null,
+	/**  Bytes of memory that it holds, as `docker stats` counts them; told of a paused container only. */
+	memory: number | null,
+	/**  What `docker inspect` prints. */
+	raw: string,
+};
+
+/**  Something mounted into a container. */
+export type ContainerMount = {
+	/**  volume, bind, tmpfs, npipe. */
+	kind: string,
+	/**  The volume's name; empty for what is none. */
+	name: string,
+	/**  Where it lies on the engine's host; empty for a tmpfs. */
+	source: string,
+	/**  Where it is in the container. */
+	target: string,
+	/**  It can be written to. */
+	writable: boolean,
+	/**  A volume whose name docker invented: `docker rm -v` takes it along. */
+	anonymous: boolean,
+};
+
 /**
  *  The name of a container: letters, digits, `_`, `.` and `-`, two at least, beginning with a letter or digit.
  * 
  *  The rule is the engine's own (`[a-zA-Z0-9][a-zA-Z0-9_.-]+`), so a name that is refused here would be refused there.
  */
 export type ContainerName = string;
+
+/**  A network that a container is in. */
+export type ContainerNetwork = {
+	/**  Its name. */
+	name: string,
+	/**  The container's address there; empty while it does not run. */
+	ip: string,
+	/**  The way out; empty while it does not run. */
+	gateway: string,
+	/**  Other names that it answers to there. */
+	aliases: string[],
+};
 
 /**  What a container takes of the disk. */
 export type ContainerSize = {
@@ -1611,6 +1693,49 @@ export type Globals = {
 /**  Which GPUs a container gets: `all`, `2`, `"device=1,2"`. */
 export type GpuRequest = string;
 
+/**  What can happen to a container. What happens to no state of it (exec, attach, resize, top) is not told. */
+export type Happened = 
+/**  Made. */
+{ kind: "create" } | 
+/**  Its process began. */
+{ kind: "start" } | 
+/**  `docker restart` is over; the start before it has been told. */
+{ kind: "restart" } | 
+/**  Frozen. */
+{ kind: "pause" } | 
+/**  Going on. */
+{ kind: "unpause" } | 
+/**  A signal was sent to it, by `kill` or by `stop`. */
+{ kind: "kill"; 
+/**  Its number, as the engine says it: `15`. */
+signal: string } | 
+/**  Its process ended. */
+{ kind: "die"; 
+/**  What it ended with. */
+exitCode: number | null } | 
+/**  The kernel ended a process of it because its memory was used up. */
+{ kind: "oom" } | 
+/**  `docker stop` is over; the end of the process has been told. */
+{ kind: "stop" } | 
+/**  It has another name. */
+{ kind: "rename"; 
+/**  What it was called before. */
+from: string } | 
+/**  Its limits or its restart policy changed. */
+{ kind: "update" } | 
+/**  Its health check says something else. */
+{ kind: "health"; 
+/**  What. */
+health: Health } | 
+/**  An image was made of it. */
+{ kind: "commit" } | 
+/**  Removed. */
+{ kind: "destroy" } | 
+/**  The engine's own word, for what this version of Naru has none for. */
+{ kind: "other"; 
+/**  The word. */
+word: string };
+
 /**  What a health check says. */
 export type Health = 
 /**  Not yet passed, not yet failed. */
@@ -1619,6 +1744,16 @@ export type Health =
 "healthy" | 
 /**  Too many checks in a row failed. */
 "unhealthy";
+
+/**  What a health check said last. */
+export type HealthReport = {
+	/**  None for a word that Naru does not know. */
+	health: Health | null,
+	/**  Checks in a row that failed. */
+	failed: number,
+	/**  What the last check printed, at most 4 KiB. */
+	output: string,
+};
 
 /**  What changes in the history. */
 export type HistoryChange = 
@@ -1911,6 +2046,20 @@ export type Language =
 /**  English. */
 "en";
 
+/**  The present run of a container, or its last one. */
+export type LastRun = {
+	/**  When it began, in milliseconds since 1970; none when it never has. */
+	started: number | null,
+	/**  When the run that ended last did, in milliseconds since 1970. */
+	finished: number | null,
+	/**  What that one ended with. */
+	exitCode: number,
+	/**  The kernel ended a process of it because its memory was used up. */
+	oomKilled: boolean,
+	/**  Why it did not start, in the engine's words; empty when it did. */
+	error: string,
+};
+
 /**  One step of an image's history, joined to the file-system layer it made. */
 export type Layer = {
 	/**  The Dockerfile instruction as a person would have written it (`RUN apt-get update`, `CMD ["nginx"]`). */
@@ -1931,6 +2080,24 @@ export type Layer = {
 	tags: string[],
 	/**  What the builder noted. */
 	comment: string,
+};
+
+/**  Something that happened to a container. */
+export type LifeEvent = {
+	/**  When, in milliseconds since 1970, by the engine's clock. */
+	time: number,
+	/**  What. */
+	what: Happened,
+};
+
+/**  What a container may use. Nothing set is no limit. */
+export type Limits = {
+	/**  Bytes. */
+	memory: number | null,
+	/**  Billionths of a CPU. */
+	nanoCpus: number | null,
+	/**  Processes and threads. */
+	pids: number | null,
 };
 
 /**  A command as a line of text. */
@@ -2592,6 +2759,14 @@ export type Rename = {
 
 /**  When a container is started again by itself. */
 export type RestartPolicy = string;
+
+/**  A restart policy. */
+export type RestartRule = {
+	/**  `no`, `always`, `unless-stopped`, `on-failure`. */
+	name: string,
+	/**  So often at most, for `on-failure`; 0 is without end. */
+	most: number,
+};
 
 /**  `docker rm` */
 export type Rm = {

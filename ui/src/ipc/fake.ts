@@ -17,8 +17,9 @@ import type {
 } from './bindings';
 import { buildTurns } from './fake/build';
 import { careOf } from './fake/care';
-import { container, detailOf, engine, idOf, port } from './fake/data';
+import { container, detailOf, engine, port } from './fake/data';
 import { FakeHistory } from './fake/history';
+import { draftRename, FakeLife } from './fake/life';
 import { draftBuild, draftRun, renderLine } from './fake/render';
 import { furtherOf, understandText } from './fake/understand';
 
@@ -61,6 +62,7 @@ export class FakeBackend implements Backend {
   delay: number | undefined;
   buildFails = false;
   readonly history = new FakeHistory();
+  readonly life = new FakeLife();
   readonly pending: Pending[] = [];
   readonly marks: string[] = [];
   readonly opened: string[] = [];
@@ -188,6 +190,7 @@ export class FakeBackend implements Backend {
   async cancel(operation: string) {
     this.cancelled.push(operation);
     this.logs.get(operation)?.end({ status: 'ok', data: null });
+    this.life.cancel(operation);
     this.pending.find((one) => one.operation === operation)?.end(failed('cancelled'));
   }
 
@@ -214,14 +217,9 @@ export class FakeBackend implements Backend {
     return found ? ({ status: 'ok', data: detailOf(found) } as const) : failed('imageNotFound', { image: name });
   }
 
-  async containerInspect(id: string) {
-    const found = this.containers.find((one) => one.id === id);
-    if (!found) return failed('containerNotFound', { container: id });
-    return {
-      status: 'ok',
-      data: JSON.stringify([{ Id: id, ...found, HostConfig: { Hash: idOf(id) } }], null, 4),
-    } as const;
-  }
+  containerDetail = async (id: string) => this.life.detail(id, this.containers);
+  followLife: Backend['followLife'] = (operation, id, told) => this.life.follow(operation, id, told);
+  draftRename = async (id: string, name: string) => draftRename(id, name);
 
   async render(command: Command) {
     return renderLine(command);

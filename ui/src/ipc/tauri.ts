@@ -30,7 +30,9 @@ export const tauri: Backend = {
   followLogs: (operation, container, tail, onBatch) =>
     answered(commands.followLogs(operation, container, tail, channel(onBatch))),
   imageDetail: (image) => answered(commands.imageDetail(image)),
-  containerInspect: (container) => answered(commands.containerInspect(container)),
+  containerDetail: (container) => answered(commands.containerDetail(container)),
+  followLife: (operation, container, onTold) => answered(commands.followLife(operation, container, channel(onTold))),
+  draftRename: (container, name) => commands.draftRename(container, name),
   render: (command, shell) => commands.render(command, shell),
   care: (command) => commands.care(command),
   async watchHistory(onChange) {

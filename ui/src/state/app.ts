@@ -11,6 +11,7 @@ import { Renderer } from './render.svelte';
 import { Route } from './route.svelte';
 import { Settings } from './settings.svelte';
 import { Strip } from './strip.svelte';
+import { Waits } from './waits.svelte';
 
 /** Everything that lives as long as the window. Components reach it with `useApp()`. */
 export class App {
@@ -22,6 +23,7 @@ export class App {
   readonly settings: Settings;
   readonly operations: Operations;
   readonly builds: Builds;
+  readonly waits: Waits;
   readonly palette: Palette;
   readonly history: History;
 
@@ -30,6 +32,7 @@ export class App {
     this.settings = new Settings(backend);
     this.operations = new Operations(backend, this.strip);
     this.builds = new Builds(this.operations);
+    this.waits = new Waits(this.operations);
     this.palette = new Palette(this.operations);
     this.history = new History(backend, this.operations, () => this.mirror.engine);
   }

@@ -1,7 +1,9 @@
 import type { Container, RunForm as RunText } from '../ipc/bindings';
 
 /** The one dialog that is open, if any. */
-export type OpenDialog = { kind: 'run'; text: RunText } | { kind: 'remove'; container: Container };
+export type OpenDialog =
+  | { kind: 'run'; text: RunText }
+  | { kind: 'remove' | 'kill' | 'stop' | 'rename'; container: Container };
 
 export class Dialogs {
   open = $state.raw<OpenDialog>();
@@ -13,6 +15,19 @@ export class Dialogs {
 
   remove(container: Container) {
     this.open = { kind: 'remove', container };
+  }
+
+  kill(container: Container) {
+    this.open = { kind: 'kill', container };
+  }
+
+  /** Asks how long a stop waits. */
+  stop(container: Container) {
+    this.open = { kind: 'stop', container };
+  }
+
+  rename(container: Container) {
+    this.open = { kind: 'rename', container };
   }
 
   close() {

@@ -2,7 +2,8 @@
 export type Place =
   /** `marked` is the id of a container to show among the others: the one just made. */
   | { page: 'containers'; marked?: string }
-  | { page: 'container'; id: string }
+  /** `tab` is the one that opens; the first where none is said. */
+  | { page: 'container'; id: string; tab?: string }
   | { page: 'images' }
   | { page: 'image'; id: string; name: string }
   | { page: 'builds' }

@@ -27,6 +27,8 @@ use tokio_util::sync::CancellationToken;
 use crate::build;
 use crate::connection::Connection;
 use crate::error::{Error, Result};
+pub(crate) use container::memory;
+pub(crate) use targets::segment;
 use work::Work;
 pub(crate) use work::{not_performed, refuse};
 

@@ -53,7 +53,7 @@ where
 
 /// A name or an id as it stands in a path: neither a `?` nor a `/` in it can bend the request into another one. `/web` is how the API itself
 /// writes the name `web`.
-pub(super) fn segment(target: &str) -> Result<String> {
+pub(crate) fn segment(target: &str) -> Result<String> {
     let name = target.trim_start_matches('/');
     // An empty one would make a path of another meaning: the whole list.
     if name.is_empty() || name.chars().all(|c| c == '.') {

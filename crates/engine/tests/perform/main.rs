@@ -7,6 +7,8 @@ mod attached;
 mod copy;
 mod images;
 mod life;
+mod life_detail;
+mod life_events;
 mod life_flags;
 mod logs;
 mod looks;

@@ -26,7 +26,26 @@ function words(command: Command): Word[] {
     case 'restart':
       return [[command.verb, 'command', command.verb], ...containers(command.containers)];
     case 'rm':
-      return [['rm', 'command', 'rm'], ...flag(command.force, '-f', 'rm.force'), ...containers(command.containers)];
+      return [
+        ['rm', 'command', 'rm'],
+        ...flag(command.force, '-f', 'rm.force'),
+        ...flag(command.volumes, '-v', 'rm.volumes'),
+        ...containers(command.containers),
+      ];
+    case 'kill':
+      return [
+        ['kill', 'command', 'kill'],
+        ...valued(command.signal, '-s', 'kill.signal', 'signal.name'),
+        ...containers(command.containers),
+      ];
+    case 'wait':
+      return [['wait', 'command', 'wait'], ...containers(command.containers)];
+    case 'rename':
+      return [
+        ['rename', 'command', 'rename'],
+        ...containers([command.container]),
+        [command.name, 'container', 'container.name'],
+      ];
     case 'logs':
       return [
         ['logs', 'command', 'logs'],
