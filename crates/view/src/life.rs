@@ -191,6 +191,16 @@ pub enum Happened {
     },
     /// An image was made of it.
     Commit,
+    /// It is in another network now; every start tells it of each of its networks.
+    Connect {
+        /// The network's name.
+        network: String,
+    },
+    /// It has left a network; every end tells it of each of its networks.
+    Disconnect {
+        /// The network's name.
+        network: String,
+    },
     /// Removed.
     Destroy,
     /// The engine's own word, for what this version of Naru has none for.

@@ -1729,6 +1729,14 @@ from: string } |
 health: Health } | 
 /**  An image was made of it. */
 { kind: "commit" } | 
+/**  It is in another network now; every start tells it of each of its networks. */
+{ kind: "connect"; 
+/**  The network's name. */
+network: string } | 
+/**  It has left a network; every end tells it of each of its networks. */
+{ kind: "disconnect"; 
+/**  The network's name. */
+network: string } | 
 /**  Removed. */
 { kind: "destroy" } | 
 /**  The engine's own word, for what this version of Naru has none for. */

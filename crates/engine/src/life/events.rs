@@ -1,7 +1,8 @@
 //! What happened to one container, and what happens to it.
 //!
 //! One request answers both: an engine that is asked for events since the beginning tells those that it remembers (dockerd the last 256 of
-//! all its objects, since it was started) and goes on with those that come.
+//! all its objects, since it was started) and goes on with those that come. A filter by container leaves out the networks that it joins and
+//! leaves, so those of the others are passed over here.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -22,6 +23,8 @@ const BATCH: usize = 256;
 
 #[derive(Debug, Deserialize)]
 struct Row {
+    #[serde(rename = "Type", default)]
+    object: String,
     #[serde(rename = "Action", default)]
     action: String,
     #[serde(rename = "Actor", default)]
@@ -34,6 +37,8 @@ struct Row {
 
 #[derive(Debug, Default, Deserialize)]
 struct Actor {
+    #[serde(rename = "ID", default)]
+    id: String,
     #[serde(rename = "Attributes", default)]
     attributes: Option<HashMap<String, String>>,
 }
@@ -48,18 +53,18 @@ pub(crate) async fn follow(raw: &RawClient, container: &str, told: mpsc::Sender<
 }
 
 async fn read(raw: &RawClient, container: &str, told: mpsc::Sender<Vec<LifeEvent>>) -> Result<()> {
-    let filters = serde_json::json!({ "type": ["container"], "container": [container] }).to_string();
-    let answer = raw.open(&format!("/events?since=0&filters={}", percent_encode(&filters))).await?;
+    let filters = percent_encode(r#"{"type":["container","network"]}"#);
+    let answer = raw.open(&format!("/events?since=0&filters={filters}")).await?;
     let mut messages = Messages::new(answer.into_body());
     loop {
         let (mut batch, mut over) = (Vec::new(), None);
         match messages.next::<Row>().await? {
-            Some(row) => batch.extend(event(row)),
+            Some(row) => batch.extend(event(row, container)),
             None => over = Some(Error::new(ProblemCode::EngineUnreachable, "the engine closed its event stream")),
         }
         while over.is_none() && batch.len() < BATCH {
             match tokio::time::timeout(GATHER, messages.next::<Row>()).await {
-                Ok(Ok(Some(row))) => batch.extend(event(row)),
+                Ok(Ok(Some(row))) => batch.extend(event(row, container)),
                 Ok(Ok(None)) => over = Some(Error::new(ProblemCode::EngineUnreachable, "the engine closed its event stream")),
                 Ok(Err(error)) => over = Some(error),
                 Err(_) => break,
@@ -74,11 +79,26 @@ async fn read(raw: &RawClient, container: &str, told: mpsc::Sender<Vec<LifeEvent
     }
 }
 
-/// The event as the window words it; none for what is no step of a life.
-fn event(row: Row) -> Option<LifeEvent> {
-    let mut attributes = row.actor.attributes.unwrap_or_default();
+/// The event as the window words it; none for what is of another container, or no step of a life.
+fn event(row: Row, container: &str) -> Option<LifeEvent> {
+    let Row { object, action, actor, time, nanos } = row;
+    let mut attributes = actor.attributes.unwrap_or_default();
     let mut attribute = |name: &str| attributes.remove(name).unwrap_or_default();
-    let what = match row.action.as_str() {
+    let what = match object.as_str() {
+        "container" if actor.id == container => of_container(&action, attribute)?,
+        "network" if attribute("container") == container => match action.as_str() {
+            "connect" => Happened::Connect { network: attribute("name") },
+            "disconnect" => Happened::Disconnect { network: attribute("name") },
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let time = if nanos == 0 { time * 1_000 } else { nanos / 1_000_000 };
+    Some(LifeEvent { time, what })
+}
+
+fn of_container(action: &str, mut attribute: impl FnMut(&str) -> String) -> Option<Happened> {
+    Some(match action {
         "create" => Happened::Create,
         "start" => Happened::Start,
         "restart" => Happened::Restart,
@@ -99,9 +119,7 @@ fn event(row: Row) -> Option<LifeEvent> {
             Some(Some(health)) => Happened::Health { health },
             Some(None) | None => Happened::Other { word: other.to_owned() },
         },
-    };
-    let time = if row.nanos == 0 { row.time * 1_000 } else { row.nanos / 1_000_000 };
-    Some(LifeEvent { time, what })
+    })
 }
 
 /// A health check's word; none for one that is not known.
@@ -119,12 +137,27 @@ pub(super) fn health(word: &str) -> Option<Health> {
 mod tests {
     use super::*;
 
-    fn what(action: &str, attributes: &str) -> Option<Happened> {
-        let said = format!(r#"{{"Action":"{action}","Actor":{{"ID":"a","Attributes":{attributes}}},"time":1,"timeNano":1500000000}}"#);
-        event(serde_json::from_str(&said).unwrap()).map(|event| {
+    fn told(object: &str, action: &str, id: &str, attributes: &str) -> Option<Happened> {
+        let said = format!(
+            r#"{{"Type":"{object}","Action":"{action}","Actor":{{"ID":"{id}","Attributes":{attributes}}},"time":1,"timeNano":1500000000}}"#
+        );
+        event(serde_json::from_str(&said).unwrap(), "a").map(|event| {
             assert_eq!(event.time, 1_500);
             event.what
         })
+    }
+
+    fn what(action: &str, attributes: &str) -> Option<Happened> {
+        told("container", action, "a", attributes)
+    }
+
+    #[test]
+    fn networks_that_it_joins_and_nobody_else() {
+        let joins = told("network", "connect", "n", r#"{"container":"a","name":"leafy"}"#);
+        assert_eq!(joins, Some(Happened::Connect { network: "leafy".into() }));
+        assert_eq!(told("network", "connect", "n", r#"{"container":"ab","name":"leafy"}"#), None);
+        assert_eq!(told("network", "create", "n", r#"{"name":"leafy"}"#), None);
+        assert_eq!(told("container", "start", "ab", "{}"), None);
     }
 
     #[test]

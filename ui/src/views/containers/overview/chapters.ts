@@ -23,6 +23,7 @@ export type Chapter = { key: string; time: number } & (
   | { kind: 'ended'; code: number | null; cause: Cause }
   | { kind: 'failed'; code: number; said: string }
   | { kind: 'renamed'; from: string }
+  | { kind: 'joined' | 'left'; network: string }
   | { kind: 'health'; health: Health }
   /** A restart policy that starts it again and again; the end that follows is a chapter of its own. */
   | { kind: 'loop'; times: number; span: number; code: number | null }
@@ -64,6 +65,7 @@ class Reader {
   #signals: string[] = [];
   #memory = false;
   #runs = 0;
+  #up = false;
   #ended: { code: number | null; signals: number } | undefined;
 
   constructor(
@@ -116,6 +118,11 @@ class Reader {
         return { kind: 'health', health: what.health };
       case 'commit':
         return { kind: 'committed' };
+      // A start and an end tell of every network; only what comes between is news.
+      case 'connect':
+        return this.#up ? { kind: 'joined', network: what.network } : undefined;
+      case 'disconnect':
+        return this.#up ? { kind: 'left', network: what.network } : undefined;
       case 'destroy':
         return { kind: 'removed' };
       case 'other':
@@ -133,6 +140,7 @@ class Reader {
     this.#memory = false;
     this.#ended = undefined;
     this.#runs += 1;
+    this.#up = true;
     if (this.#runs === 1 && !before) return { kind: 'started', how: 'first' };
     // Nobody asked it to end, and it has a policy that starts such again.
     const rule = this.detail?.restartPolicy.name;
@@ -146,6 +154,7 @@ class Reader {
     const memory = this.#memory || next?.kind === 'oom' || last === true;
     const cause = causeOf(code, memory, this.#signals);
     this.#ended = { code, signals: this.#signals.length };
+    this.#up = false;
     return { kind: 'ended', code, cause };
   }
 }

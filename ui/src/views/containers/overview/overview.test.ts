@@ -145,6 +145,13 @@ describe('the history', () => {
     ]);
   });
 
+  it('tells of networks joined and left while it runs, and not of those that every run brings', () => {
+    const joins: Happened = { kind: 'connect', network: 'leafy' };
+    const leaves: Happened = { kind: 'disconnect', network: 'leafy' };
+    const events = story(create, joins, start, joins, leaves, kill('9'), die(137), leaves, stop);
+    expect(kinds(chaptersOf(undefined, events))).toEqual(['ended', 'signal', 'left', 'joined', 'started', 'created']);
+  });
+
   it('folds a loop of a restart policy into one line, whatever its health said in between', () => {
     const row = container('loop', 'busybox', 'restarting', 3, { created: T / 1000 });
     const run = { started: null, finished: null, exitCode: 1, oomKilled: false, error: '' };

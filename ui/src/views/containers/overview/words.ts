@@ -53,6 +53,10 @@ export function told(chapter: Chapter): Told {
     }
     case 'renamed':
       return { tone: 'idle', title: m.life_renamed(), text: m.life_renamed_text({ from: chapter.from }) };
+    case 'joined':
+      return { tone: 'idle', title: m.life_joined({ network: chapter.network }), text: m.life_joined_text() };
+    case 'left':
+      return { tone: 'idle', title: m.life_left({ network: chapter.network }), text: m.life_left_text() };
     case 'updated':
       return { tone: 'idle', title: m.life_updated(), text: m.life_updated_text() };
     case 'health':
