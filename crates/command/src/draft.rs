@@ -3,11 +3,13 @@
 
 mod build;
 mod commit;
+mod rename;
 mod run;
 mod words;
 
 pub use build::{BuildForm, draft_build};
 pub use commit::{CommitDraft, CommitForm, NameParts, draft_commit};
+pub use rename::draft_rename;
 pub use run::{ClaimedPort, RunDraft, RunForm, VolumeText, draft_run, run_form};
 use serde::{Deserialize, Serialize};
 use specta::Type;

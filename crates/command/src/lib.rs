@@ -35,7 +35,7 @@ pub use care::Care;
 pub use commands::*;
 pub use draft::{
     BuildForm, ClaimedPort, CommitDraft, CommitForm, Draft, FieldProblem, FieldProblemCode, NameParts, RunDraft, RunForm, VolumeText, draft_build,
-    draft_commit, draft_run, run_form,
+    draft_commit, draft_rename, draft_run, run_form,
 };
 pub use engine_flags::Globals;
 pub use flags::{FlagInfo, commands, flags};

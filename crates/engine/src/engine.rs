@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use naru_command::{Command, EngineFlag, Top};
 use naru_view::{
-    Answer, AtRest, BuildFolder, Container, EndpointSource, EngineInfo, EngineStatus, Image, ImageDetail, LogBatch, Outcome, ProblemCode,
-    Progress, StatsSample, Tried,
+    Answer, AtRest, BuildFolder, Container, ContainerDetail, EndpointSource, EngineInfo, EngineStatus, Image, ImageDetail, LifeEvent, LogBatch, Outcome,
+    ProblemCode, Progress, StatsSample, Tried,
 };
 use tokio::sync::mpsc;
 use tokio::time::Instant;
@@ -19,8 +19,7 @@ use crate::look::first_of;
 use crate::files::Shelf;
 use crate::mirror::{self, Pending, Shared, Subscription};
 use crate::terminal::{self, Terminal};
-use crate::transport::percent_encode;
-use crate::{build, image, logs, perform, rest, stats};
+use crate::{build, image, life, logs, perform, rest, stats};
 
 /// How long to wait before looking for a local engine again: at once, then at least once a second.
 const LOCAL_RETRY: (Duration, Duration) = (Duration::from_millis(100), Duration::from_millis(700));
@@ -177,11 +176,16 @@ impl Engine {
         image::detail(&self.connection()?.raw, image).await
     }
 
-    /// What `docker inspect` prints of a container.
-    pub async fn container_inspect(&self, container: &str) -> Result<String> {
-        let path = format!("/containers/{}/json", percent_encode(container));
-        let value = self.connection()?.raw.get_json(&path).await?;
-        serde_json::to_string_pretty(&value).map_err(|error| Error::caused(ProblemCode::Internal, error))
+    /// Everything the page of a container shows.
+    pub async fn container_detail(&self, container: &str) -> Result<ContainerDetail> {
+        let connection = self.connection()?;
+        life::detail(&connection, container).await.map_err(|error| error.at(&connection.engine.address))
+    }
+
+    /// Tells what the engine remembers of a container (its full id), and then what happens to it; ends well on `cancel`.
+    pub async fn follow_life(&self, container: &str, told: mpsc::Sender<Vec<LifeEvent>>, cancel: CancellationToken) -> Result<()> {
+        let connection = self.connection()?;
+        life::follow(&connection.raw, container, told, cancel).await.map_err(|error| error.at(&connection.engine.address))
     }
 
     /// The words that start a shell in a running container, found by trying; [`ProblemCode::ShellNotFound`] where there is none.

@@ -1,9 +1,8 @@
 //! One engine: found, mirrored, and told what to do.
 //!
-//! [`Engine`] is all that the shell sees. Inside, arrows point one way: `engine → mirror, perform, build, choices, files, image, logs, ports, rest →
-//! stats,
-//! terminal → connection → transport → endpoint`. `perform` talks to the reader through a `terminal` where it is given one. What an engine
-//! answers becomes a type of `naru-view` at this crate's edge and never goes further.
+//! [`Engine`] is all that the shell sees. Inside, arrows point one way: `engine → mirror, life, files → perform, build, choices, image, logs,
+//! ports, rest → stats, terminal → connection → transport → endpoint`. `perform` talks to the reader through a `terminal` where it is given
+//! one. What an engine answers becomes a type of `naru-view` at this crate's edge and never goes further.
 
 mod build;
 mod choices;
@@ -13,6 +12,7 @@ mod engine;
 mod error;
 mod files;
 mod image;
+mod life;
 mod logs;
 mod look;
 pub mod measure;

@@ -11,6 +11,7 @@ mod container;
 mod engine;
 mod files;
 mod image;
+mod life;
 mod log;
 mod operation;
 mod port_use;
@@ -31,6 +32,7 @@ pub use files::{
     ChangeCounts, ContainerChanges, ContainerWritable, FileEntry, FileKind, FileMount, FilePreview, FolderListing, FolderRead, Found,
 };
 pub use image::{Image, ImageConfig, ImageDetail, ImageName, Label, Layer};
+pub use life::{ContainerDetail, ContainerMount, ContainerNetwork, Happened, HealthReport, LastRun, LifeEvent, Limits, RestartRule};
 pub use log::{LogBatch, LogLine, LogStream};
 pub use operation::{EngineEvent, Exit, Outcome, Progress, Pruned, PullLayer, PullStatus};
 pub use port_use::{HostPort, PortAnswer, PortFound, PortUse, RunChoices};

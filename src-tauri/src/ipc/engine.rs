@@ -120,13 +120,6 @@ pub(crate) async fn image_detail(engine: State<'_, Engine>, image: String) -> Re
     engine.image_detail(&image).await.map_err(|error| error.problem())
 }
 
-/// What `docker inspect` prints of a container.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn container_inspect(engine: State<'_, Engine>, container: String) -> Result<String, Problem> {
-    engine.container_inspect(&container).await.map_err(|error| error.problem())
-}
-
 /// What a folder offers to a build.
 #[tauri::command]
 #[specta::specta]

@@ -6,6 +6,7 @@ mod command;
 mod engine;
 mod files;
 mod history;
+mod life;
 mod run;
 mod shell;
 mod terminal;
@@ -29,8 +30,10 @@ pub fn commands() -> Builder<tauri::Wry> {
             engine::cancel,
             engine::follow_logs,
             engine::image_detail,
-            engine::container_inspect,
             engine::build_folder,
+            life::container_detail,
+            life::follow_life,
+            life::draft_rename,
             command::render,
             command::draft_build,
             command::further,

@@ -6,11 +6,13 @@ import type {
   Care,
   Change,
   Command,
+  ContainerDetail,
   Draft,
   Further,
   HistoryChange,
   HostPort,
   ImageDetail,
+  LifeEvent,
   Line,
   LogBatch,
   Outcome,
@@ -73,8 +75,13 @@ export interface Backend {
   /** The words that start a shell in a running container. */
   findShell(container: string, user: string | null): Promise<Answer<string[]>>;
   imageDetail(image: string): Promise<Answer<ImageDetail>>;
-  containerInspect(container: string): Promise<Answer<string>>;
   readonly files: FilesBackend;
+  /** Everything the page of a container shows. */
+  containerDetail(container: string): Promise<Answer<ContainerDetail>>;
+  /** Tells what happened to a container (its full id), and then what happens; resolves when the operation is cancelled or the engine is gone. */
+  followLife(operation: string, container: string, onTold: (told: LifeEvent[]) => void): Promise<Answer<null>>;
+  /** What a new name for a container means. */
+  draftRename(container: string, name: string): Promise<Draft>;
   render(command: Command, shell: Shell): Promise<Line>;
   /** What a command takes away, to be said before it is done. */
   care(command: Command): Promise<Care>;

@@ -17,9 +17,10 @@ import type {
 } from './bindings';
 import { buildTurns } from './fake/build';
 import { careOf } from './fake/care';
-import { container, detailOf, engine, idOf, port } from './fake/data';
+import { container, detailOf, engine, port } from './fake/data';
 import { FakeFiles } from './fake/files';
 import { FakeHistory } from './fake/history';
+import { draftRename, FakeLife } from './fake/life';
 import { draftBuild, renderLine } from './fake/render';
 import { FakeRun } from './fake/run';
 import { FakeTerminals } from './fake/terminal';
@@ -68,6 +69,7 @@ export class FakeBackend implements Backend {
   readonly history = new FakeHistory();
   readonly terminals = new FakeTerminals();
   readonly usage = new FakeUsage();
+  readonly life = new FakeLife();
   readonly pending: Pending[] = [];
   readonly marks: string[] = [];
   readonly opened: string[] = [];
@@ -197,6 +199,7 @@ export class FakeBackend implements Backend {
     this.cancelled.push(operation);
     this.logs.get(operation)?.end({ status: 'ok', data: null });
     this.usage.cancel(operation);
+    this.life.cancel(operation);
     this.pending.find((one) => one.operation === operation)?.end(failed('cancelled'));
   }
 
@@ -239,14 +242,9 @@ export class FakeBackend implements Backend {
     return found ? ({ status: 'ok', data: detailOf(found) } as const) : failed('imageNotFound', { image: name });
   }
 
-  async containerInspect(id: string) {
-    const found = this.containers.find((one) => one.id === id);
-    if (!found) return failed('containerNotFound', { container: id });
-    return {
-      status: 'ok',
-      data: JSON.stringify([{ Id: id, ...found, HostConfig: { Hash: idOf(id) } }], null, 4),
-    } as const;
-  }
+  containerDetail = async (id: string) => this.life.detail(id, this.containers);
+  followLife: Backend['followLife'] = (operation, id, told) => this.life.follow(operation, id, told);
+  draftRename = async (id: string, name: string) => draftRename(id, name);
 
   async render(command: Command) {
     return renderLine(command);

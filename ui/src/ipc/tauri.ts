@@ -53,8 +53,10 @@ export const tauri: Backend = {
   },
   findShell: (container, user) => answered(commands.findShell(container, user)),
   imageDetail: (image) => answered(commands.imageDetail(image)),
-  containerInspect: (container) => answered(commands.containerInspect(container)),
   files: filesOf(answered),
+  containerDetail: (container) => answered(commands.containerDetail(container)),
+  followLife: (operation, container, onTold) => answered(commands.followLife(operation, container, channel(onTold))),
+  draftRename: (container, name) => commands.draftRename(container, name),
   render: (command, shell) => commands.render(command, shell),
   care: (command) => commands.care(command),
   async watchHistory(onChange) {

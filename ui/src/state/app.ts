@@ -17,6 +17,7 @@ import { Settings } from './settings.svelte';
 import { Strip } from './strip.svelte';
 import { Terminals } from './terminals.svelte';
 import { Transfers } from './transfers.svelte';
+import { Waits } from './waits.svelte';
 
 /** Everything that lives as long as the window. Components reach it with `useApp()`. */
 export class App {
@@ -33,6 +34,7 @@ export class App {
   readonly bulk: Bulk;
   readonly usage: Usage;
   readonly rest: Rest;
+  readonly waits: Waits;
   readonly palette: Palette;
   readonly history: History;
   readonly terminals: Terminals;
@@ -52,6 +54,7 @@ export class App {
     this.bulk = new Bulk(this.operations);
     this.usage = new Usage(backend);
     this.rest = new Rest(backend);
+    this.waits = new Waits(this.operations);
   }
 
   /** Starts listening to the engine and reads the settings; resolves when the first page can be drawn. */

@@ -4,7 +4,7 @@ import type { FilesAsk } from '../views/containers/files/ask';
 /** The one dialog that is open, if any. */
 export type OpenDialog =
   | { kind: 'run'; text: RunText }
-  | { kind: 'remove'; container: Container }
+  | { kind: 'remove' | 'kill' | 'stop' | 'rename'; container: Container }
   | { kind: 'several'; asked: Several }
   | { kind: 'files'; ask: FilesAsk };
 
@@ -30,6 +30,19 @@ export class Dialogs {
 
   files(ask: FilesAsk) {
     this.open = { kind: 'files', ask };
+  }
+
+  kill(container: Container) {
+    this.open = { kind: 'kill', container };
+  }
+
+  /** Asks how long a stop waits. */
+  stop(container: Container) {
+    this.open = { kind: 'stop', container };
+  }
+
+  rename(container: Container) {
+    this.open = { kind: 'rename', container };
   }
 
   close() {

@@ -11,6 +11,8 @@ export class Operation {
   /** The container that the operation made, before it is over. */
   created = $state.raw<{ id: string; name: string }>();
   cancelling = $state(false);
+  /** When it was asked for, in milliseconds since 1970. */
+  readonly began = Date.now();
   readonly result: Promise<Answer<Outcome>>;
 
   constructor(

@@ -33,9 +33,10 @@ struct Inspect {
     root_fs: Option<RootFs>,
 }
 
+/// What an image says of the containers made from it; a container says the same of itself.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Config {
+pub(crate) struct Config {
     cmd: Option<Vec<String>>,
     entrypoint: Option<Vec<String>>,
     env: Option<Vec<String>>,
@@ -69,6 +70,12 @@ pub(crate) async fn detail(raw: &RawClient, image: &str) -> Result<ImageDetail> 
     let inspect: Inspect = serde_json::from_value(inspect).map_err(|error| Error::caused(ProblemCode::EngineRefused, error))?;
     let layers = join(raw, &history, &inspect.layers()).await;
     Ok(compose(inspect, layers, text))
+}
+
+/// What an image says of the containers made from it.
+pub(crate) async fn config_of(raw: &RawClient, image: &str) -> Result<ImageConfig> {
+    let inspect: Inspect = raw.get_as(&format!("/images/{}/json", percent_encode(image))).await?;
+    Ok(config(inspect.config.unwrap_or_default()))
 }
 
 /// The steps that made an image, newest first; the query says of which platform.
@@ -133,7 +140,7 @@ fn compose(inspect: Inspect, layers: Vec<Layer>, raw: String) -> ImageDetail {
     }
 }
 
-fn config(config: Config) -> ImageConfig {
+pub(crate) fn config(config: Config) -> ImageConfig {
     let labels = config.labels.unwrap_or_default().into_iter().map(|(key, value)| Label { key, value });
     ImageConfig {
         cmd: config.cmd.unwrap_or_default(),

@@ -30,7 +30,7 @@ use crate::build;
 use crate::connection::Connection;
 use crate::error::{Error, Result};
 use crate::terminal::Terminal;
-pub(crate) use container::{clean_path, file_changes};
+pub(crate) use container::{clean_path, file_changes, memory};
 pub(crate) use targets::segment;
 use work::Work;
 pub(crate) use work::{not_performed, refuse};

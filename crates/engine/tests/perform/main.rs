@@ -8,6 +8,8 @@ mod copy;
 mod files;
 mod images;
 mod life;
+mod life_detail;
+mod life_events;
 mod life_flags;
 mod logs;
 mod looks;

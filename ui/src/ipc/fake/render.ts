@@ -62,6 +62,20 @@ function words(command: Command): Word[] {
       return [['stats', 'command', 'stats'], ...containers(command.containers ?? [])];
     case 'top':
       return [['top', 'command', 'top'], ...containers([command.container])];
+    case 'kill':
+      return [
+        ['kill', 'command', 'kill'],
+        ...valued(command.signal, '-s', 'kill.signal', 'signal.name'),
+        ...containers(command.containers),
+      ];
+    case 'wait':
+      return [['wait', 'command', 'wait'], ...containers(command.containers)];
+    case 'rename':
+      return [
+        ['rename', 'command', 'rename'],
+        ...containers([command.container]),
+        [command.name, 'container', 'container.name'],
+      ];
     case 'logs':
       return [
         ['logs', 'command', 'logs'],

@@ -1,15 +1,18 @@
 import type { Command, Container, ContainerState } from '../../ipc/bindings';
 
-/** What can be done to a container from its row or its page. */
-export type Verb = 'start' | 'stop' | 'restart' | 'pause' | 'unpause' | 'rm';
+/** What one command does, as it stands. */
+export type Step = 'start' | 'stop' | 'restart' | 'pause' | 'unpause' | 'kill' | 'wait' | 'rm';
+
+/** What can be done to a container from its row or its page; a new name has to be asked for first. */
+export type Verb = Step | 'rename';
 
 const LEGAL: Record<ContainerState['kind'], Verb[]> = {
-  created: ['start', 'rm'],
-  running: ['stop', 'restart', 'pause', 'rm'],
-  paused: ['unpause', 'stop', 'restart', 'rm'],
-  restarting: ['stop', 'rm'],
+  created: ['start', 'rename', 'rm'],
+  running: ['stop', 'restart', 'pause', 'kill', 'wait', 'rename', 'rm'],
+  paused: ['unpause', 'stop', 'restart', 'kill', 'wait', 'rename', 'rm'],
+  restarting: ['stop', 'kill', 'wait', 'rename', 'rm'],
   removing: [],
-  exited: ['start', 'rm'],
+  exited: ['start', 'rename', 'rm'],
   dead: ['rm'],
   unknown: ['start', 'stop', 'rm'],
 };
@@ -29,7 +32,7 @@ export function isUp(state: ContainerState): boolean {
   return needsForce(state);
 }
 
-export function commandFor(verb: Verb, container: Container): Command {
+export function commandFor(verb: Step, container: Pick<Container, 'name' | 'state'>): Command {
   const containers = [container.name];
   switch (verb) {
     case 'rm':
@@ -37,9 +40,16 @@ export function commandFor(verb: Verb, container: Container): Command {
     case 'stop':
     case 'restart':
       return { verb, containers, time: null };
+    case 'kill':
+      return { verb, containers, signal: null };
     default:
       return { verb, containers };
   }
+}
+
+/** What the strip shows of an action before anything has been asked; a rename has no line yet. */
+export function lineFor(verb: Verb, container: Pick<Container, 'name' | 'state'>): Command | undefined {
+  return verb === 'rename' ? undefined : commandFor(verb, container);
 }
 
 export type Filter = 'all' | 'running' | 'stopped';

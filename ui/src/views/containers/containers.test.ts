@@ -103,7 +103,7 @@ describe('the containers page', () => {
     app.dialogs.remove(web);
     const dialog = await appears('confirm-dialog');
     expect(dialog.textContent).toContain('killed at once');
-    expect(dialog.textContent).toContain('Volumes and the data in them stay.');
+    expect(dialog.textContent).toContain('The image nginx stays.');
     await waitFor(() => expect(dialog.textContent).toContain('docker rm -f web'));
     await fireEvent.click(screen.getByTestId('confirm-cancel'));
     expect(backend.pending).toHaveLength(0);

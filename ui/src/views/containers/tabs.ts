@@ -18,6 +18,13 @@ interface Tab {
 /** The tabs in their order. */
 export const TABS = [
   {
+    id: 'overview',
+    label: m.tab_overview,
+    testid: 'tab-overview',
+    command: ({ name }) => ({ verb: 'containerInspect', container: name }),
+    load: () => import('./overview/OverviewTab.svelte'),
+  },
+  {
     id: 'logs',
     label: m.tab_logs,
     testid: 'tab-logs',

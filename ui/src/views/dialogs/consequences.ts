@@ -1,4 +1,4 @@
-import type { Container } from '../../ipc/bindings';
+import type { Container, ContainerDetail } from '../../ipc/bindings';
 import { m } from '../../paraglide/messages';
 import { needsForce } from '../containers/actions';
 
@@ -8,14 +8,30 @@ export interface Consequence {
   text: string;
 }
 
-/** What `docker rm` does to this container, read off the same state that decides on `-f`. */
-export function consequences(container: Container): Consequence[] {
+const lost = (text: string): Consequence => ({ kind: 'lost', text });
+const kept = (text: string): Consequence => ({ kind: 'kept', text });
+
+/**
+ * What `docker rm` does to this container, read off the same state that decides on `-f`, and off its mounts once they are known.
+ * `volumes` is `-v`.
+ */
+export function consequences(container: Container, detail?: ContainerDetail, volumes = false): Consequence[] {
   const list: Consequence[] = [];
-  if (container.state.kind === 'paused') list.push({ kind: 'lost', text: m.remove_kills_paused() });
-  else if (needsForce(container.state)) list.push({ kind: 'lost', text: m.remove_kills() });
-  list.push({ kind: 'lost', text: m.remove_files() });
-  list.push({ kind: 'lost', text: m.remove_log() });
-  list.push({ kind: 'kept', text: m.remove_keeps_volumes() });
-  list.push({ kind: 'kept', text: m.remove_keeps_image({ image: container.image }) });
+  if (container.state.kind === 'paused') list.push(lost(m.remove_kills_paused()));
+  else if (needsForce(container.state)) list.push(lost(m.remove_kills()));
+  list.push(lost(m.remove_files()), lost(m.remove_log()));
+  list.push(...(detail ? ofMounts(detail, volumes) : [kept(m.remove_keeps_volumes())]));
+  list.push(kept(m.remove_keeps_image({ image: container.image })));
   return list;
+}
+
+function ofMounts({ mounts }: ContainerDetail, volumes: boolean): Consequence[] {
+  const list = mounts.flatMap(({ kind, name, source, target, anonymous }): Consequence[] => {
+    if (kind === 'bind') return [kept(m.life_remove_bind_kept({ source }))];
+    if (kind !== 'volume') return [];
+    if (!anonymous) return [kept(m.life_remove_named_kept({ volume: name, target }))];
+    return [volumes ? lost(m.life_remove_anonymous_lost({ target })) : kept(m.life_remove_anonymous_kept({ target }))];
+  });
+  // What is lost is read first.
+  return [...list.filter(({ kind }) => kind === 'lost'), ...list.filter(({ kind }) => kind === 'kept')];
 }

@@ -1,12 +1,13 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { isSecret, pair } from '../../components/secrets';
 import { problem } from '../../ipc/fake';
 import { container, detailOf, engine, image, layer, someContainers, someImages } from '../../ipc/fake/data';
 import { appears, names, openWindow } from '../../test/window';
 import LayerStack from './LayerStack.svelte';
 import { stackOf } from './layers';
-import { isSecret, masked, pair } from './meta';
+import { masked } from './meta';
 import { view } from './view.svelte';
 
 beforeEach(() => {

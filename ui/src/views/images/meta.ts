@@ -1,3 +1,4 @@
+import { isSecret, MASK, type Pair, pair } from '../../components/secrets';
 import type { ImageDetail } from '../../ipc/bindings';
 import { m } from '../../paraglide/messages';
 
@@ -11,30 +12,7 @@ export interface Fact {
   none: string;
 }
 
-export interface FactValue {
-  /** Before the `=`, when the value is a pair. */
-  name?: string;
-  text: string;
-  secret: boolean;
-}
-
-/** Names of variables whose values nobody should read over a shoulder. */
-const SECRET = /PASS(WORD|WD|PHRASE)?|TOKEN|SECRET|(^|_)(API|ACCESS|PRIVATE|ENCRYPTION|SIGNING)?_?KEY(_|$)|CREDENTIAL/i;
-
-export function isSecret(name: string): boolean {
-  return SECRET.test(name);
-}
-
-/** `KEY=value`, split at the first `=`. */
-export function pair(text: string): FactValue {
-  const at = text.indexOf('=');
-  if (at < 0) return { text, secret: false };
-  const name = text.slice(0, at);
-  return { name, text: text.slice(at + 1), secret: isSecret(name) };
-}
-
-/** What stands for a value that is not shown. */
-export const MASK = '••••••••';
+export type FactValue = Pair;
 
 /** In `ENV`, `ARG` and `LABEL` history has lost the quotes: a value goes on until the next key. */
 const STATED = /(^|\s)([A-Za-z_][\w.-]*)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:(?!\s+[A-Za-z_][\w.-]*=)[\s\S])*)/g;

@@ -15,7 +15,8 @@ import { locale } from '../../i18n/locale.svelte';
 import type { Command, Container } from '../../ipc/bindings';
 import { m } from '../../paraglide/messages';
 import type { App } from '../../state/app';
-import { commandFor, legal, type Verb } from '../containers/actions';
+import { act } from '../containers/act';
+import { legal, lineFor, type Verb } from '../containers/actions';
 import { type StateLook, stateLook } from '../containers/states';
 import { VERBS } from '../containers/verbs';
 import { score } from './match';
@@ -46,7 +47,7 @@ export interface Entry {
 /** Rows of one kind that are shown; who looks for more types more. */
 const SHOWN = 8;
 
-type Parts = Pick<App, 'mirror' | 'route' | 'settings' | 'dialogs' | 'operations' | 'palette'>;
+type Parts = Pick<App, 'mirror' | 'route' | 'settings' | 'dialogs' | 'operations' | 'palette' | 'waits'>;
 
 /** Everything that answers a search, the best first, in groups. */
 export function entriesFor(query: string, app: Parts): Entry[] {
@@ -174,9 +175,8 @@ function ofContainers(query: string, app: Parts): Entry[] {
   });
 }
 
-function onContainer(verb: Verb, one: Container, { operations, dialogs }: Parts): Entry {
+function onContainer(verb: Verb, one: Container, app: Parts): Entry {
   const look = VERBS[verb];
-  const command = commandFor(verb, one);
   return {
     id: `${verb}-${one.id}`,
     group: 'containers',
@@ -184,11 +184,8 @@ function onContainer(verb: Verb, one: Container, { operations, dialogs }: Parts)
     style: look.style,
     label: m.palette_on({ action: look.label(), name: one.name }),
     also: `${verb} ${verb === 'rm' ? 'remove' : ''}`,
-    command,
-    act: () => {
-      if (verb === 'rm') dialogs.remove(one);
-      else void operations.onto(one, command);
-    },
+    command: lineFor(verb, one),
+    act: () => act(app, verb, one),
   };
 }
 
