@@ -40,6 +40,7 @@ pub fn run(context: tauri::Context) -> tauri::Result<()> {
     app.run(|app, event| {
         if let RunEvent::Exit = event {
             app.state::<Operations>().cancel_all();
+            app.state::<ipc::OpenLogs>().close_all();
             app.state::<History>().write();
         }
     });
@@ -59,6 +60,7 @@ fn set_up(app: &mut App) {
     app.manage(Operations::default());
     app.manage(ipc::Watch::default());
     app.manage(ipc::HistoryWatch::default());
+    app.manage(ipc::OpenLogs::default());
     let folder = app.path().app_data_dir().inspect_err(|error| tracing::warn!(%error, "there is no place for the history")).ok();
     let history = History::open(folder.map(|folder| folder.join("history.jsonl")));
     tauri::async_runtime::spawn(history.clone().keep());

@@ -19,4 +19,5 @@ mod transport;
 pub use endpoint::Environment;
 pub use engine::Engine;
 pub use error::{Error, Result};
+pub use logs::LogBook;
 pub use mirror::Subscription;

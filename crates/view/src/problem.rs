@@ -73,6 +73,8 @@ pub enum ProblemCode {
     Cancelled,
     /// The container was made but did not start (`container`); the detail says why.
     StartFailed,
+    /// The container's log driver keeps no log that an engine could read (`driver`).
+    LogNotKept,
     /// A value cannot be understood (`value`).
     InvalidValue,
     /// The engine refused for another reason; its words are the detail.

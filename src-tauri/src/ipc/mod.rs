@@ -5,12 +5,14 @@
 mod command;
 mod engine;
 mod history;
+mod logs;
 mod shell;
 
 use tauri_specta::{collect_commands, Builder};
 
 pub(crate) use engine::Watch;
 pub(crate) use history::HistoryWatch;
+pub(crate) use logs::OpenLogs;
 
 /// Every command of the window.
 #[must_use]
@@ -23,10 +25,20 @@ pub fn commands() -> Builder<tauri::Wry> {
             engine::watch,
             engine::perform,
             engine::cancel,
-            engine::follow_logs,
             engine::image_detail,
             engine::container_inspect,
             engine::build_folder,
+            logs::open_log,
+            logs::close_log,
+            logs::choose_log,
+            logs::log_rows,
+            logs::log_tail,
+            logs::log_line,
+            logs::search_log,
+            logs::find_log,
+            logs::copy_log,
+            logs::save_log,
+            logs::read_more_log,
             command::render,
             command::draft_run,
             command::draft_build,

@@ -6,7 +6,6 @@ import type {
   Container,
   EngineStatus,
   Image,
-  LogBatch,
   LogLine,
   Outcome,
   Problem,
@@ -19,6 +18,7 @@ import { buildTurns } from './fake/build';
 import { careOf } from './fake/care';
 import { container, detailOf, engine, idOf, port } from './fake/data';
 import { FakeHistory } from './fake/history';
+import { FakeLogs } from './fake/logs';
 import { draftBuild, draftRun, renderLine } from './fake/render';
 import { furtherOf, understandText } from './fake/understand';
 
@@ -65,10 +65,8 @@ export class FakeBackend implements Backend {
   readonly marks: string[] = [];
   readonly opened: string[] = [];
   readonly cancelled: string[] = [];
-  logs = new Map<
-    string,
-    { container: string; write: (batch: LogBatch) => void; end: (answer: Answer<null>) => void }
-  >();
+  /** The logs that are open. */
+  readonly logs = new FakeLogs(this);
   #tell: ((change: Change) => void) | undefined;
   #drop: ((drop: Drop) => void) | undefined;
   #revision = 0;
@@ -187,25 +185,20 @@ export class FakeBackend implements Backend {
 
   async cancel(operation: string) {
     this.cancelled.push(operation);
-    this.logs.get(operation)?.end({ status: 'ok', data: null });
     this.pending.find((one) => one.operation === operation)?.end(failed('cancelled'));
   }
 
-  followLogs(operation: string, id: string, tail: number, write: (batch: LogBatch) => void): Promise<Answer<null>> {
-    return new Promise((resolve) => {
-      this.logs.set(operation, {
-        container: id,
-        write,
-        end: (answer) => {
-          this.logs.delete(operation);
-          resolve(answer);
-        },
-      });
-      if (this.logLines.length > 0) write({ lines: this.logLines.slice(-tail), skipped: 0 });
-      const state = this.containers.find((one) => one.id === id)?.state.kind;
-      if (state !== 'running' && state !== 'paused') this.logs.get(operation)?.end({ status: 'ok', data: null });
-    });
-  }
+  openLog: Backend['openLog'] = async (...open) => this.logs.open(...open);
+  closeLog: Backend['closeLog'] = async (log) => this.logs.close(log);
+  chooseLog: Backend['chooseLog'] = async (log, streams) => this.logs.choose(log, streams);
+  logRows: Backend['logRows'] = async (log, from, to) => this.logs.rows(log, from, to);
+  logTail: Backend['logTail'] = async (log, from, to) => this.logs.tail(log, from, to);
+  logLine: Backend['logLine'] = async (log, line) => this.logs.line(log, line);
+  searchLog: Backend['searchLog'] = async (log, pattern) => this.logs.search(log, pattern);
+  findLog: Backend['findLog'] = async (log, line, forward) => this.logs.find(log, line, forward);
+  copyLog: Backend['copyLog'] = async (log, from, to, stamps) => this.logs.copy(log, from, to, stamps);
+  saveLog: Backend['saveLog'] = async (log, name) => this.logs.save(log, name);
+  readMoreLog: Backend['readMoreLog'] = async (log) => this.logs.readMore(log);
 
   async imageDetail(name: string) {
     const found = this.images.find(

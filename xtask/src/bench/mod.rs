@@ -2,6 +2,7 @@
 
 mod idle;
 mod list;
+mod logs;
 mod measure;
 mod painted;
 mod processes;
@@ -14,7 +15,7 @@ use anyhow::Result;
 pub use measure::Measure;
 
 use crate::app::Profile;
-use crate::packages::{LAB, VIRTUAL_SCREEN, WINDOW, ensure};
+use crate::packages::{LAB, RIPGREP, VIRTUAL_SCREEN, WINDOW, ensure};
 use crate::window_build;
 
 /// What to measure.
@@ -24,6 +25,8 @@ pub enum Bench {
     Start(Form),
     /// Lists of 1 and of 1,000 containers, and an idle minute
     List(Form),
+    /// A log of a million lines: its first screen, all of it, a search; and one that floods
+    Logs(Form),
 }
 
 /// How to print it.
@@ -39,12 +42,16 @@ pub struct Form {
 
 /// Measures and prints. A missed goal is shown, and is no failure.
 pub fn bench(what: Bench) -> Result<()> {
-    let (Bench::Start(form) | Bench::List(form)) = what;
+    let (Bench::Start(form) | Bench::List(form) | Bench::Logs(form)) = what;
     ensure(&[WINDOW, VIRTUAL_SCREEN, LAB])?;
     let program = window_build::build(Profile::Release)?;
     let measures = match what {
         Bench::Start(_) => start::measure(&program, form.runs)?,
         Bench::List(_) => list::measure(&program, form.runs)?,
+        Bench::Logs(_) => {
+            ensure(&[RIPGREP])?;
+            logs::measure(&program, form.runs)?
+        }
     };
     if form.json {
         for measure in &measures {

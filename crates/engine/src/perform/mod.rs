@@ -27,6 +27,7 @@ use tokio_util::sync::CancellationToken;
 use crate::build;
 use crate::connection::Connection;
 use crate::error::{Error, Result};
+pub(crate) use moment::moment_here;
 use work::Work;
 pub(crate) use work::{not_performed, refuse};
 

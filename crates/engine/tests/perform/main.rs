@@ -8,7 +8,6 @@ mod copy;
 mod images;
 mod life;
 mod life_flags;
-mod logs;
 mod looks;
 mod networks;
 mod registry;
