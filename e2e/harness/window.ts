@@ -73,6 +73,11 @@ export class NaruWindow {
     return new Page(this.session);
   }
 
+  /** The process that everything of this window comes from. */
+  get driverId(): number {
+    return this.driver.child.process.pid ?? 0;
+  }
+
   /** Closes the window and opens it again in the same home. */
   async restart(): Promise<void> {
     await this.session.deleteSession();

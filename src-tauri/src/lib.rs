@@ -43,6 +43,7 @@ pub fn run(context: tauri::Context) -> tauri::Result<()> {
         if let RunEvent::Exit = event {
             tauri::async_runtime::block_on(app.state::<Terminals>().hang_up());
             app.state::<Operations>().cancel_all();
+            app.state::<ipc::OpenLogs>().close_all();
             app.state::<History>().write();
         }
     });
@@ -63,6 +64,7 @@ fn set_up(app: &mut App) {
     app.manage(Terminals::default());
     app.manage(ipc::Watch::default());
     app.manage(ipc::HistoryWatch::default());
+    app.manage(ipc::OpenLogs::default());
     let folder = app.path().app_data_dir().inspect_err(|error| tracing::warn!(%error, "there is no place for the history")).ok();
     let history = History::open(folder.map(|folder| folder.join("history.jsonl")));
     tauri::async_runtime::spawn(history.clone().keep());

@@ -44,6 +44,9 @@ pub const LAB: &[Package] = &[
     package("util-linux", "to give it a file system of its own"),
 ];
 
+/// To measure a search against.
+pub const RIPGREP: &[Package] = &[package("ripgrep", "the peer of the search through a log")];
+
 /// To check that it would build for Windows.
 pub const WINDOWS_CHECK: &[Package] = &[package("gcc-mingw-w64-x86-64", "a C compiler for Windows")];
 

@@ -1,11 +1,12 @@
 mod files;
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use naru_command::{Command, EngineFlag, Top};
 use naru_view::{
-    Answer, AtRest, BuildFolder, Container, ContainerDetail, EndpointSource, EngineInfo, EngineStatus, Image, ImageDetail, LifeEvent, LogBatch, Outcome,
+    Answer, AtRest, BuildFolder, Container, ContainerDetail, EndpointSource, EngineInfo, EngineStatus, Image, ImageDetail, LifeEvent, LogSpan, Outcome,
     ProblemCode, Progress, StatsSample, Tried,
 };
 use tokio::sync::mpsc;
@@ -15,11 +16,12 @@ use tokio_util::sync::CancellationToken;
 use crate::connection::Connection;
 use crate::endpoint::{Address, Environment, candidates};
 use crate::error::{Error, Result};
-use crate::look::first_of;
 use crate::files::Shelf;
+use crate::logs::LogBook;
+use crate::look::first_of;
 use crate::mirror::{self, Pending, Shared, Subscription};
 use crate::terminal::{self, Terminal};
-use crate::{build, image, life, logs, perform, rest, stats};
+use crate::{build, image, life, perform, rest, stats};
 
 /// How long to wait before looking for a local engine again: at once, then at least once a second.
 const LOCAL_RETRY: (Duration, Duration) = (Duration::from_millis(100), Duration::from_millis(700));
@@ -42,7 +44,8 @@ pub struct Engine {
     stop: CancellationToken,
 }
 
-struct Hub {
+/// What is known of the engine, for all who need it.
+pub(crate) struct Hub {
     shared: Arc<Shared>,
     pending: Pending,
     connection: Mutex<Option<Connection>>,
@@ -164,11 +167,9 @@ impl Engine {
         outcome.map_err(|error| error.at(&connection.engine.address))
     }
 
-    /// Follows a container's log from its last `tail` lines; ends well when the log ends or on `cancel`.
-    pub async fn follow_logs(&self, container: &str, tail: u32, lines: mpsc::Sender<LogBatch>, cancel: CancellationToken) -> Result<()> {
-        let connection = self.connection()?;
-        let followed = logs::follow(&connection.raw, container, tail, lines, cancel).await;
-        followed.map_err(|error| error.at(&connection.engine.address))
+    /// Opens a container's log and begins to read it, into files of `folder` that have no name; [`LogBook::news`] tells how that goes.
+    pub async fn open_log(&self, container: String, span: &LogSpan, folder: &Path) -> Result<LogBook> {
+        LogBook::open(Arc::clone(&self.hub), container, span, folder).await
     }
 
     /// Everything the page of an image shows.
@@ -224,10 +225,22 @@ impl Engine {
     }
 
     fn connection(&self) -> Result<Connection> {
-        let connection = self.hub.connection.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        self.hub.connection()
+    }
+}
+
+impl Hub {
+    /// What changes from now on, and first everything that is known.
+    pub(crate) fn subscribe(&self) -> Subscription {
+        self.shared.subscribe()
+    }
+
+    /// The connection in use, or why there is none.
+    pub(crate) fn connection(&self) -> Result<Connection> {
+        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner).clone();
         connection.ok_or_else(|| {
             let not_connected = Error::new(ProblemCode::EngineUnreachable, "not connected to an engine");
-            match self.status() {
+            match self.shared.status() {
                 EngineStatus::Lost { problem, engine } => Error::new(ProblemCode::EngineUnreachable, problem.detail).at(&engine.address),
                 EngineStatus::Absent { tried } => match tried.into_iter().next() {
                     Some(first) => not_connected.at(&first.address),

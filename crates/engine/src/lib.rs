@@ -30,5 +30,6 @@ pub use endpoint::Environment;
 pub use engine::Engine;
 pub use error::{Error, Result};
 pub use files::Look;
+pub use logs::LogBook;
 pub use mirror::Subscription;
 pub use terminal::{Keyboard, Screen, Terminal, open as open_terminal};

@@ -73,6 +73,9 @@ fn code(status: u16, message: &str) -> ProblemCode {
     ]) {
         return ProblemCode::ImageNotFound;
     }
+    if says(&["configured logging driver does not support reading"]) {
+        return ProblemCode::LogNotKept;
+    }
     if says(&["no such volume"]) {
         return ProblemCode::VolumeNotFound;
     }
@@ -232,6 +235,8 @@ mod tests {
                 ProblemCode::RegistryUnreachable,
             ),
             (404, "No such container: x", ProblemCode::ContainerNotFound),
+            (500, "configured logging driver does not support reading", ProblemCode::LogNotKept),
+            (501, "configured logging driver does not support reading", ProblemCode::LogNotKept),
             (
                 409,
                 "You cannot remove a running container f1. Stop the container before attempting removal or force remove",

@@ -75,6 +75,8 @@ pub enum ProblemCode {
     StartFailed,
     /// There is no shell in the container (`container`).
     ShellNotFound,
+    /// The container's log driver keeps no log that an engine could read (`driver`).
+    LogNotKept,
     /// A value cannot be understood (`value`).
     InvalidValue,
     /// The engine refused for another reason; its words are the detail.

@@ -3,12 +3,13 @@ use std::time::Duration;
 
 use naru_command::Command;
 use naru_engine::{Engine, Terminal};
-use naru_view::{BuildFolder, Change, EngineStatus, ImageDetail, LogBatch, Outcome, Problem, Progress};
+use naru_view::{BuildFolder, Change, EngineStatus, ImageDetail, Outcome, Problem, Progress};
 use tauri::async_runtime::JoinHandle;
 use tauri::ipc::Channel;
 use tauri::State;
 use tokio::sync::mpsc;
 
+use super::OpenLogs;
 use crate::history::History;
 use crate::operations::{Operation, Operations};
 
@@ -16,7 +17,7 @@ use crate::operations::{Operation, Operations};
 pub(super) const ON_THE_WAY: usize = 8;
 
 /// The window hears of changes no more often than it paints.
-const PACE: Duration = Duration::from_millis(16);
+pub(super) const PACE: Duration = Duration::from_millis(16);
 
 /// The one task that tells the window what changes.
 #[derive(Debug, Default)]
@@ -25,7 +26,9 @@ pub(crate) struct Watch(Mutex<Option<JoinHandle<()>>>);
 /// Tells the window how it stands with the engine, then what is there, then what changes, for as long as the window lives.
 #[tauri::command]
 #[specta::specta]
-pub(crate) fn watch(engine: State<'_, Engine>, watch: State<'_, Watch>, channel: Channel<Change>) {
+pub(crate) fn watch(engine: State<'_, Engine>, watch: State<'_, Watch>, logs: State<'_, OpenLogs>, channel: Channel<Change>) {
+    // A page that was loaded again has none of them open.
+    logs.close_all();
     let mut subscription = engine.subscribe();
     let task = tauri::async_runtime::spawn(async move {
         loop {
@@ -89,28 +92,11 @@ pub(super) async fn performed(
     answer
 }
 
-/// Ends an operation or a log that is followed.
+/// Ends an operation.
 #[tauri::command]
 #[specta::specta]
 pub(crate) fn cancel(operations: State<'_, Operations>, operation: &str) {
     operations.cancel(operation);
-}
-
-/// Follows a container's log from its last lines; resolves when the log ends or the operation is cancelled.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn follow_logs(
-    engine: State<'_, Engine>,
-    operations: State<'_, Operations>,
-    operation: String,
-    container: String,
-    tail: u32,
-    channel: Channel<LogBatch>,
-) -> Result<(), Problem> {
-    let operation = operations.begin(operation);
-    let (sender, receiver) = mpsc::channel(ON_THE_WAY);
-    let (ended, ()) = tokio::join!(engine.follow_logs(&container, tail, sender, operation.cancel()), pass_on(receiver, channel));
-    ended.map_err(|error| error.problem())
 }
 
 /// Everything the page of an image shows.

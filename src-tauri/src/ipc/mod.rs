@@ -7,6 +7,7 @@ mod engine;
 mod files;
 mod history;
 mod life;
+mod logs;
 mod run;
 mod shell;
 mod terminal;
@@ -16,6 +17,7 @@ use tauri_specta::{collect_commands, Builder};
 
 pub(crate) use engine::Watch;
 pub(crate) use history::HistoryWatch;
+pub(crate) use logs::OpenLogs;
 
 /// Every command of the window.
 #[must_use]
@@ -28,12 +30,22 @@ pub fn commands() -> Builder<tauri::Wry> {
             engine::watch,
             engine::perform,
             engine::cancel,
-            engine::follow_logs,
             engine::image_detail,
             engine::build_folder,
             life::container_detail,
             life::follow_life,
             life::draft_rename,
+            logs::open_log,
+            logs::close_log,
+            logs::choose_log,
+            logs::log_rows,
+            logs::log_tail,
+            logs::log_line,
+            logs::search_log,
+            logs::find_log,
+            logs::copy_log,
+            logs::save_log,
+            logs::read_more_log,
             command::render,
             command::draft_build,
             command::further,

@@ -7,6 +7,14 @@ export interface Span {
   text: string;
   /** Class names of `ansi.css`; empty for plain text. */
   style: string;
+  /** It is a part of a match. */
+  marked?: boolean;
+}
+
+/** A match in a line, in UTF-16 units. */
+interface Mark {
+  from: number;
+  to: number;
 }
 
 const NAMES = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
@@ -25,25 +33,42 @@ interface Style {
 
 const PLAIN: Style = { colour: '', bold: false, faint: false, underline: false };
 
-/** What a line shows. A carriage return begins it anew, as a progress bar does on a terminal. */
-export function spansOf(line: string): Span[] {
+/** What a line shows, with its matches told apart. A carriage return begins it anew, as a progress bar does on a terminal. */
+export function spansOf(line: string, marks: readonly Mark[] = []): Span[] {
   const end = line.replace(/\r+$/, '');
-  const shown = visible(end.slice(end.lastIndexOf('\r') + 1));
-  if (!/[\x00-\x08\x0b-\x1f\x7f-\x9f]/.test(shown)) return [{ text: shown, style: '' }];
+  const begin = end.lastIndexOf('\r') + 1;
+  const shown = end.slice(begin);
+  const pieces = marks.length === 0 ? undefined : marks.map(({ from, to }) => ({ from: from - begin, to: to - begin }));
+  if (!pieces && !/[\x00-\x08\x0b-\x1f\x7f-\x9f]/.test(shown)) return [{ text: visible(shown), style: '' }];
   const spans: Span[] = [];
   let style = PLAIN;
   let from = 0;
-  const push = (text: string) => {
-    const clean = text.replace(CONTROLS, '');
-    if (clean !== '') spans.push({ text: clean, style: className(style) });
+  const push = (to: number) => {
+    for (const [piece, marked] of split(shown, from, to, pieces)) {
+      const clean = visible(piece.replace(CONTROLS, ''));
+      if (clean !== '') spans.push(marked ? { text: clean, style: className(style), marked } : { text: clean, style: className(style) });
+    }
   };
   for (const found of shown.matchAll(ESCAPE)) {
-    push(shown.slice(from, found.index));
+    push(found.index);
     from = found.index + found[0].length;
     if (found[2] === 'm') style = styled(style, found[1] ?? '');
   }
-  push(shown.slice(from));
+  push(shown.length);
   return spans;
+}
+
+/** The text between two places, parted where matches begin and end. */
+function* split(text: string, from: number, to: number, marks: readonly Mark[] = []): Generator<[string, boolean]> {
+  let at = from;
+  for (const mark of marks) {
+    const [begin, end] = [Math.max(at, mark.from), Math.min(to, mark.to)];
+    if (begin >= end) continue;
+    if (begin > at) yield [text.slice(at, begin), false];
+    yield [text.slice(begin, end), true];
+    at = end;
+  }
+  if (at < to) yield [text.slice(at, to), false];
 }
 
 /** The line without any escape. */

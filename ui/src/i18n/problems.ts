@@ -127,6 +127,11 @@ const WORDS: Record<ProblemCode, (params: Params) => Wording> = {
       todo: m.problem_file_not_found_todo(),
     };
   },
+  logNotKept: (p) => ({
+    what: m.log_not_kept_what({ driver: given(p, 'driver') }),
+    why: m.log_not_kept_why(),
+    todo: m.log_not_kept_todo(),
+  }),
   notPerformed: (p) => {
     const what = given(p, 'what');
     return {

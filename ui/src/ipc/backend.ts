@@ -14,7 +14,15 @@ import type {
   ImageDetail,
   LifeEvent,
   Line,
-  LogBatch,
+  LogMatch,
+  LogNews,
+  LogPattern,
+  LogPatternFault,
+  LogRow,
+  LogSaved,
+  LogSpan,
+  LogStreams,
+  LogText,
   Outcome,
   PortAnswer,
   PortUse,
@@ -47,13 +55,6 @@ export interface Backend {
   /** Resolves when the operation is over. `operation` is an id the caller invents, to cancel by. */
   perform(operation: string, command: Command, onProgress: (progress: Progress) => void): Promise<Answer<Outcome>>;
   cancel(operation: string): Promise<void>;
-  /** Resolves when the log ends or the operation is cancelled. */
-  followLogs(
-    operation: string,
-    container: string,
-    tail: number,
-    onBatch: (batch: LogBatch) => void,
-  ): Promise<Answer<null>>;
   /** As `perform`, in a terminal that has the operation's id and stays until it is forgotten. */
   performInTerminal(
     operation: string,
@@ -74,6 +75,25 @@ export interface Backend {
   forgetTerminal(terminal: string): Promise<void>;
   /** The words that start a shell in a running container. */
   findShell(container: string, user: string | null): Promise<Answer<string[]>>;
+  /** Opens a container's log and begins to read it. `log` is an id the caller invents; `onNews` is called until it is closed. */
+  openLog(log: string, container: string, span: LogSpan, onNews: (news: LogNews) => void): Promise<Answer<null>>;
+  closeLog(log: string): Promise<void>;
+  /** Which streams its rows are of from now on. */
+  chooseLog(log: string, streams: LogStreams): Promise<Answer<null>>;
+  /** Rows from one to before another; fewer where there are no more. */
+  logRows(log: string, from: number, to: number): Promise<Answer<LogRow[]>>;
+  logTail(log: string, from: number, to: number): Promise<Answer<LogRow[]>>;
+  /** More of a long line. */
+  logLine(log: string, line: number): Promise<Answer<LogRow>>;
+  /** Searches for something from now on, or for nothing; answers what is wrong with the pattern. */
+  searchLog(log: string, pattern: LogPattern | null): Promise<Answer<LogPatternFault | null>>;
+  /** The next line that matches behind a line (the first is behind -1), or the one before it. */
+  findLog(log: string, line: number, forward: boolean): Promise<Answer<LogMatch | null>>;
+  copyLog(log: string, from: number, to: number, stamps: boolean): Promise<Answer<LogText>>;
+  /** Asks where, and writes it there; null when the reader closed the dialog. */
+  saveLog(log: string, name: string, stamps: boolean): Promise<Answer<LogSaved | null>>;
+  /** Reads more of a log than is read without being asked. */
+  readMoreLog(log: string): Promise<void>;
   imageDetail(image: string): Promise<Answer<ImageDetail>>;
   readonly files: FilesBackend;
   /** Everything the page of a container shows. */

@@ -6,7 +6,6 @@ import type {
   Container,
   EngineStatus,
   Image,
-  LogBatch,
   LogLine,
   Outcome,
   Problem,
@@ -21,6 +20,7 @@ import { container, detailOf, engine, port } from './fake/data';
 import { FakeFiles } from './fake/files';
 import { FakeHistory } from './fake/history';
 import { draftRename, FakeLife } from './fake/life';
+import { FakeLogs } from './fake/logs';
 import { draftBuild, renderLine } from './fake/render';
 import { FakeRun } from './fake/run';
 import { FakeTerminals } from './fake/terminal';
@@ -74,10 +74,8 @@ export class FakeBackend implements Backend {
   readonly marks: string[] = [];
   readonly opened: string[] = [];
   readonly cancelled: string[] = [];
-  logs = new Map<
-    string,
-    { container: string; write: (batch: LogBatch) => void; end: (answer: Answer<null>) => void }
-  >();
+  /** The logs that are open. */
+  readonly logs = new FakeLogs(this);
   #tell: ((change: Change) => void) | undefined;
   #drop: ((drop: Drop) => void) | undefined;
   #revision = 0;
@@ -197,27 +195,22 @@ export class FakeBackend implements Backend {
 
   async cancel(operation: string) {
     this.cancelled.push(operation);
-    this.logs.get(operation)?.end({ status: 'ok', data: null });
     this.usage.cancel(operation);
     this.life.cancel(operation);
     this.pending.find((one) => one.operation === operation)?.end(failed('cancelled'));
   }
 
-  followLogs(operation: string, id: string, tail: number, write: (batch: LogBatch) => void): Promise<Answer<null>> {
-    return new Promise((resolve) => {
-      this.logs.set(operation, {
-        container: id,
-        write,
-        end: (answer) => {
-          this.logs.delete(operation);
-          resolve(answer);
-        },
-      });
-      if (this.logLines.length > 0) write({ lines: this.logLines.slice(-tail), skipped: 0 });
-      const state = this.containers.find((one) => one.id === id)?.state.kind;
-      if (state !== 'running' && state !== 'paused') this.logs.get(operation)?.end({ status: 'ok', data: null });
-    });
-  }
+  openLog: Backend['openLog'] = async (...open) => this.logs.open(...open);
+  closeLog: Backend['closeLog'] = async (log) => this.logs.close(log);
+  chooseLog: Backend['chooseLog'] = async (log, streams) => this.logs.choose(log, streams);
+  logRows: Backend['logRows'] = async (log, from, to) => this.logs.rows(log, from, to);
+  logTail: Backend['logTail'] = async (log, from, to) => this.logs.tail(log, from, to);
+  logLine: Backend['logLine'] = async (log, line) => this.logs.line(log, line);
+  searchLog: Backend['searchLog'] = async (log, pattern) => this.logs.search(log, pattern);
+  findLog: Backend['findLog'] = async (log, line, forward) => this.logs.find(log, line, forward);
+  copyLog: Backend['copyLog'] = async (log, from, to, stamps) => this.logs.copy(log, from, to, stamps);
+  saveLog: Backend['saveLog'] = async (log, name) => this.logs.save(log, name);
+  readMoreLog: Backend['readMoreLog'] = async (log) => this.logs.readMore(log);
 
   performInTerminal: Backend['performInTerminal'] = (operation, command, size, progress) => {
     this.terminals.open(operation, size);

@@ -28,8 +28,6 @@ export const tauri: Backend = {
   async cancel(operation) {
     await commands.cancel(operation);
   },
-  followLogs: (operation, container, tail, onBatch) =>
-    answered(commands.followLogs(operation, container, tail, channel(onBatch))),
   performInTerminal: (operation, command, size, onProgress) =>
     answered(commands.performInTerminal(operation, command, size, channel(onProgress))),
   watchTerminal: (terminal, onBytes) => commands.watchTerminal(terminal, channel(onBytes)),
@@ -52,6 +50,21 @@ export const tauri: Backend = {
     await commands.forgetTerminal(terminal);
   },
   findShell: (container, user) => answered(commands.findShell(container, user)),
+  openLog: (log, container, span, onNews) => answered(commands.openLog(log, container, span, channel(onNews))),
+  async closeLog(log) {
+    await commands.closeLog(log);
+  },
+  chooseLog: (log, streams) => answered(commands.chooseLog(log, streams)),
+  logRows: (log, from, to) => answered(commands.logRows(log, from, to)),
+  logTail: (log, from, to) => answered(commands.logTail(log, from, to)),
+  logLine: (log, line) => answered(commands.logLine(log, line)),
+  searchLog: (log, pattern) => answered(commands.searchLog(log, pattern)),
+  findLog: (log, line, forward) => answered(commands.findLog(log, line, forward)),
+  copyLog: (log, from, to, stamps) => answered(commands.copyLog(log, from, to, stamps)),
+  saveLog: (log, name, stamps) => answered(commands.saveLog(log, name, stamps)),
+  async readMoreLog(log) {
+    await answered(commands.readMoreLog(log));
+  },
   imageDetail: (image) => answered(commands.imageDetail(image)),
   files: filesOf(answered),
   containerDetail: (container) => answered(commands.containerDetail(container)),

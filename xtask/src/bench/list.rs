@@ -71,7 +71,7 @@ fn painted(program: &Path, screen: &Screen, engine: &Reach, runs: u32) -> Result
 /// The longest frame of each scroll through the list, by the end-to-end harness: it can look into the page.
 fn frame_gaps(program: &Path, engine: &TaskEngine, runs: u32) -> Result<Vec<f64>> {
     let out = output("bench");
-    let mut script = e2e::script("frames", program, engine, &out)?;
+    let mut script = e2e::script("bench", program, engine, &out)?;
     script.arg("frames").env("NARU_BENCH_RUNS", runs.to_string());
     let mut log = for_task()?;
     log.run(&mut script)?;

@@ -2,6 +2,7 @@
 
 mod idle;
 mod list;
+mod logs;
 mod measure;
 mod painted;
 mod processes;
@@ -15,7 +16,7 @@ use anyhow::Result;
 pub use measure::Measure;
 
 use crate::app::Profile;
-use crate::packages::{LAB, VIRTUAL_SCREEN, WINDOW, ensure};
+use crate::packages::{LAB, RIPGREP, VIRTUAL_SCREEN, WINDOW, ensure};
 use crate::window_build;
 
 /// What to measure.
@@ -27,6 +28,8 @@ pub enum Bench {
     List(Form),
     /// 100 MB printed in a terminal, against the same bytes in a bare xterm.js
     Terminal(Form),
+    /// A log of a million lines: its first screen, all of it, a search; and one that floods
+    Logs(Form),
 }
 
 /// How to print it.
@@ -42,13 +45,17 @@ pub struct Form {
 
 /// Measures and prints. A missed goal is shown, and is no failure.
 pub fn bench(what: Bench) -> Result<()> {
-    let (Bench::Start(form) | Bench::List(form) | Bench::Terminal(form)) = what;
+    let (Bench::Start(form) | Bench::List(form) | Bench::Logs(form) | Bench::Terminal(form)) = what;
     ensure(&[WINDOW, VIRTUAL_SCREEN, LAB])?;
     let program = window_build::build(Profile::Release)?;
     let measures = match what {
         Bench::Start(_) => start::measure(&program, form.runs)?,
         Bench::List(_) => list::measure(&program, form.runs)?,
         Bench::Terminal(_) => terminal::measure(&program, form.runs)?,
+        Bench::Logs(_) => {
+            ensure(&[RIPGREP])?;
+            logs::measure(&program, form.runs)?
+        }
     };
     if form.json {
         for measure in &measures {

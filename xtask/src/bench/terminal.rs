@@ -26,7 +26,7 @@ pub fn measure(program: &Path, runs: u32) -> Result<Vec<Measure>> {
     driver::ensure(&mut log)?;
     let engine = TaskEngine::up(Generation::New)?;
     let out = output("bench");
-    let mut script = e2e::script("frames", program, &engine, &out)?;
+    let mut script = e2e::script("bench", program, &engine, &out)?;
     script.arg("terminal").env("NARU_BENCH_RUNS", runs.to_string());
     log.run(&mut script)?;
     let file = out.join("terminal.json");

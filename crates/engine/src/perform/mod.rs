@@ -32,6 +32,7 @@ use crate::error::{Error, Result};
 use crate::terminal::Terminal;
 pub(crate) use container::{clean_path, file_changes, memory};
 pub(crate) use targets::segment;
+pub(crate) use moment::moment_here;
 use work::Work;
 pub(crate) use work::{not_performed, refuse};
 

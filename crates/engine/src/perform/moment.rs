@@ -36,7 +36,7 @@ pub(super) fn moment<Z: TimeZone>(text: &str, now: &DateTime<Z>) -> Result<Strin
 }
 
 /// The moment by the clock of this computer.
-pub(super) fn moment_here(text: Option<&String>) -> Result<Option<String>> {
+pub(crate) fn moment_here(text: Option<&String>) -> Result<Option<String>> {
     let now = Local::now();
     text.filter(|text| !text.is_empty()).map(|text| moment(text, &now)).transpose()
 }

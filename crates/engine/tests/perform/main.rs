@@ -11,7 +11,6 @@ mod life;
 mod life_detail;
 mod life_events;
 mod life_flags;
-mod logs;
 mod looks;
 mod networks;
 mod ports;

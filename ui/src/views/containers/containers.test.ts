@@ -206,29 +206,7 @@ describe('the containers page', () => {
 });
 
 describe('the container page', () => {
-  it('follows the log, tells the streams apart, and ends with the container', async () => {
-    const { app, backend } = await connected();
-    backend.logLines = [
-      { stream: 'stdout', text: 'up' },
-      { stream: 'stderr', text: '\u001b[31mno favicon\u001b[0m' },
-    ];
-    app.route.go({ page: 'container', id: web.id });
-    const log = await appears('log-view');
-    await waitFor(() => expect(screen.getAllByTestId('log-line')).toHaveLength(2));
-    expect(screen.getAllByTestId('log-line').map((line) => [line.dataset.stream, line.textContent])).toEqual([
-      ['stdout', 'up'],
-      ['stderr', 'no favicon'],
-    ]);
-    expect(log.dataset.log).toBe('live');
-    const [followed] = [...backend.logs.values()];
-    followed?.write({ lines: [{ stream: 'stdout', text: 'bye' }], skipped: 7 });
-    await tick();
-    expect(log.textContent).toContain('7 lines came too fast');
-    followed?.end({ status: 'ok', data: null });
-    await waitFor(() => expect(log.dataset.log).toBe('ended'));
-  });
-
-  it('stops following when it is left', async () => {
+  it('closes the log when it is left', async () => {
     const { app, backend } = await connected();
     app.route.go({ page: 'container', id: web.id });
     await appears('log-view');

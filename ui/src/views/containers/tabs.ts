@@ -2,7 +2,7 @@ import type { Component } from 'svelte';
 import type { Command, Container } from '../../ipc/bindings';
 import { m } from '../../paraglide/messages';
 import { isUp } from './actions';
-import { TAIL } from './logs/log.svelte';
+import { options } from './logs/options.svelte';
 
 /** What a tab of a container's page is, and is filled with. */
 interface Tab {
@@ -28,7 +28,7 @@ export const TABS = [
     id: 'logs',
     label: m.tab_logs,
     testid: 'tab-logs',
-    command: ({ name }) => ({ verb: 'logs', container: name, follow: true, tail: TAIL }),
+    command: ({ name }) => options.command(name),
     load: () => import('./logs/LogTab.svelte'),
   },
   {

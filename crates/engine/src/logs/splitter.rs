@@ -1,100 +1,11 @@
-//! The tail of a container's log, followed.
+//! What a program writes while somebody waits for it, as lines.
 
-use std::time::Duration;
-
-use http_body_util::BodyExt;
-use naru_view::{LogBatch, LogLine, LogStream, ProblemCode};
-use tokio::sync::mpsc;
-use tokio::time::Instant;
-use tokio_util::sync::CancellationToken;
-
-use crate::error::{Error, Result};
-use crate::transport::{RawClient, percent_encode};
-
-/// Lines that arrive within this time travel together.
-const GATHER: Duration = Duration::from_millis(40);
-
-/// No more lines than this travel together; the rest of a flood is counted and left out, the newest are kept.
-const BATCH: usize = 1_000;
-
-/// Nor more bytes of text, which 25 times a second is more than anybody reads.
-const BATCH_BYTES: usize = 256 << 10;
+use naru_view::{LogLine, LogStream};
 
 /// A longer line is cut here.
 const LINE_LIMIT: usize = 16 << 10;
 
-/// Sends lines until the log ends or the reader has had enough.
-pub(crate) async fn follow(
-    raw: &RawClient,
-    container: &str,
-    tail: u32,
-    lines: mpsc::Sender<LogBatch>,
-    cancel: CancellationToken,
-) -> Result<()> {
-    tokio::select! {
-        () = cancel.cancelled() => Ok(()),
-        ended = read(raw, container, tail, lines) => ended,
-    }
-}
-
-async fn read(raw: &RawClient, container: &str, tail: u32, lines: mpsc::Sender<LogBatch>) -> Result<()> {
-    let container = percent_encode(container);
-    let inspect = raw.get_json(&format!("/containers/{container}/json")).await?;
-    let tty = inspect["Config"]["Tty"].as_bool().unwrap_or(false);
-    let path = format!("/containers/{container}/logs?stdout=1&stderr=1&follow=1&tail={tail}");
-    let mut body = raw.open(&path).await?.into_body();
-    let mut splitter = if tty { Splitter::terminal() } else { Splitter::framed() };
-    let mut batch = LogBatch { lines: Vec::new(), skipped: 0 };
-    let mut flush_at: Option<Instant> = None;
-    loop {
-        let flush = async {
-            match flush_at {
-                Some(at) => tokio::time::sleep_until(at).await,
-                None => std::future::pending().await,
-            }
-        };
-        tokio::select! {
-            frame = body.frame() => match frame {
-                Some(Ok(frame)) => {
-                    let Ok(data) = frame.into_data() else { continue };
-                    splitter.feed(&data, &mut batch.lines);
-                    keep_newest(&mut batch);
-                    if !batch.lines.is_empty() && flush_at.is_none() {
-                        flush_at = Some(Instant::now() + GATHER);
-                    }
-                }
-                Some(Err(error)) => return Err(Error::caused(ProblemCode::EngineUnreachable, error)),
-                None => break,
-            },
-            () = flush => {
-                flush_at = None;
-                let full = std::mem::replace(&mut batch, LogBatch { lines: Vec::new(), skipped: 0 });
-                if lines.send(full).await.is_err() {
-                    return Ok(());
-                }
-            }
-        }
-    }
-    splitter.end(&mut batch.lines);
-    if !batch.lines.is_empty() && lines.send(batch).await.is_err() {
-        tracing::debug!("nobody waited for the end of a log");
-    }
-    Ok(())
-}
-
-fn keep_newest(batch: &mut LogBatch) {
-    let mut left = BATCH_BYTES;
-    let newest = batch.lines.iter().rev().take(BATCH).take_while(|line| {
-        let fits = line.text.len() <= left;
-        left = left.saturating_sub(line.text.len());
-        fits
-    });
-    let extra = batch.lines.len() - newest.count();
-    batch.lines.drain(..extra);
-    batch.skipped = batch.skipped.saturating_add(u32::try_from(extra).unwrap_or(u32::MAX));
-}
-
-/// Turns the bytes of a log into lines.
+/// Turns the bytes of what is attached into lines.
 ///
 /// A container without a terminal sends frames of 8 bytes of header (the stream, three zeros, the length, big-endian) and a payload
 /// (Engine API, "Attach to a container", "Stream format"); one with a terminal sends just its bytes.
@@ -240,25 +151,5 @@ mod tests {
     #[test]
     fn bytes_that_are_not_text_are_shown_as_such() {
         assert_eq!(split(&[b"\xff\n"], Splitter::terminal())[0].1, "\u{fffd}");
-    }
-
-    #[test]
-    fn a_flood_keeps_its_newest_lines() {
-        let line = |n: usize| LogLine { stream: LogStream::Stdout, text: n.to_string() };
-        let mut batch = LogBatch { lines: (0..BATCH + 5).map(line).collect(), skipped: 1 };
-        keep_newest(&mut batch);
-        assert_eq!((batch.lines.len(), batch.skipped, batch.lines[0].text.as_str()), (BATCH, 6, "5"));
-    }
-
-    #[test]
-    fn long_lines_are_fewer() {
-        let line = |n: usize| LogLine {
-            stream: LogStream::Stdout,
-            text: char::from(b'a' + u8::try_from(n % 26).unwrap_or(0)).to_string().repeat(LINE_LIMIT),
-        };
-        let mut batch = LogBatch { lines: (0..30).map(line).collect(), skipped: 0 };
-        keep_newest(&mut batch);
-        assert_eq!((batch.lines.len(), batch.skipped), (16, 14));
-        assert!(batch.lines[15].text.starts_with('d'), "the last is the newest");
     }
 }

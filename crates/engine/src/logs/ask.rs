@@ -1,0 +1,135 @@
+//! What an engine is asked for a log.
+
+use std::pin::Pin;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::Method;
+use http_body_util::BodyExt;
+use hyper::body::Incoming;
+use naru_logbook::Framing;
+use naru_view::{LogSpan, ProblemCode};
+use tokio::time::{Instant, timeout_at};
+
+use crate::error::{Error, Result};
+use crate::perform::moment_here;
+use crate::transport::{Payload, RawClient, percent_encode};
+
+/// What comes within this time is written together: half a frame of a window.
+const GATHER: Duration = Duration::from_millis(8);
+
+/// From when to when, as an engine takes it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Span {
+    since: Option<String>,
+    pub(super) until: Option<String>,
+}
+
+impl Span {
+    /// What a reader wrote. `10m` is that long ago from now on, also when the log is taken up again later.
+    pub(super) fn of(span: &LogSpan) -> Result<Self> {
+        Ok(Self { since: moment_here(span.since.as_ref())?, until: moment_here(span.until.as_ref())? })
+    }
+}
+
+/// A container, as far as its log is concerned.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) id: String,
+    pub(super) framing: Framing,
+    pub(super) driver: String,
+    pub(super) running: bool,
+}
+
+impl Known {
+    pub(super) async fn look(raw: &RawClient, container: &str) -> Result<Self> {
+        let found = raw.get_json(&format!("/containers/{}/json", percent_encode(container))).await;
+        let found = found.map_err(|error| error.with("container", container))?;
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        let framing = if found["Config"]["Tty"].as_bool().unwrap_or(false) { Framing::Raw } else { Framing::Frames };
+        Ok(Self {
+            id: text(&found["Id"]),
+            framing,
+            driver: text(&found["HostConfig"]["LogConfig"]["Type"]),
+            running: found["State"]["Running"].as_bool().unwrap_or(false),
+        })
+    }
+}
+
+/// Which part of a log.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part {
+    /// And what comes.
+    pub(super) follow: bool,
+    /// Only the last lines of it.
+    pub(super) tail: Option<u32>,
+    /// Not what was written before this, in nanoseconds since 1970.
+    pub(super) since: Option<u64>,
+}
+
+/// An answer whose bytes have not been read.
+pub(super) struct Answer {
+    body: Pin<Box<Incoming>>,
+}
+
+impl Answer {
+    pub(super) async fn open(raw: &RawClient, id: &str, span: &Span, part: Part) -> Result<Self> {
+        let mut path = format!("/containers/{id}/logs?stdout=1&stderr=1&timestamps=1");
+        if part.follow {
+            path += "&follow=1";
+        }
+        if let Some(lines) = part.tail {
+            path += &format!("&tail={lines}");
+        }
+        match (part.since, &span.since) {
+            (Some(nanos), _) => path += &format!("&since={}.{:09}", nanos / 1_000_000_000, nanos % 1_000_000_000),
+            (None, Some(since)) => path += &format!("&since={since}"),
+            (None, None) => {}
+        }
+        if let Some(until) = &span.until {
+            path += &format!("&until={until}");
+        }
+        // A container that is silent may keep an engine from answering at all.
+        let response = raw.send(Method::GET, &path, Payload::Nothing).await?;
+        Ok(Self { body: Box::pin(response.into_body()) })
+    }
+
+    /// What comes next; none when it is over.
+    pub(super) async fn next(&mut self) -> Result<Option<Bytes>> {
+        loop {
+            match self.body.frame().await {
+                Some(Ok(frame)) => {
+                    if let Ok(data) = frame.into_data() {
+                        return Ok(Some(data));
+                    }
+                }
+                Some(Err(error)) => return Err(Error::caused(ProblemCode::EngineUnreachable, error)),
+                None => return Ok(None),
+            }
+        }
+    }
+
+    /// Gives `take` what comes, until that is enough for it, a little time has passed since the first, or it is over: false then.
+    pub(super) async fn gather(&mut self, mut take: impl FnMut(&[u8]) -> Enough) -> Result<bool> {
+        let Some(first) = self.next().await? else { return Ok(false) };
+        let mut enough = take(&first);
+        let until = Instant::now() + GATHER;
+        while enough == Enough::No {
+            match timeout_at(until, self.next()).await {
+                Ok(next) => match next? {
+                    Some(more) => enough = take(&more),
+                    None => return Ok(false),
+                },
+                Err(_) => break,
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// Whether more is wanted before what there is is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Enough {
+    Yes,
+    No,
+}

@@ -1,0 +1,43 @@
+/** Rows that are chosen to be copied; never more than two numbers, however many rows lie between. */
+export class Selection {
+  #from = $state<number>();
+  #to = $state(0);
+  dragging = $state(false);
+
+  /** The first row, and one behind the last. */
+  readonly range = $derived(
+    this.#from === undefined
+      ? undefined
+      : { from: Math.min(this.#from, this.#to), to: Math.max(this.#from, this.#to) + 1 },
+  );
+
+  has(row: number): boolean {
+    return this.range !== undefined && row >= this.range.from && row < this.range.to;
+  }
+
+  /** A row was pressed: it is chosen, or everything up to it. */
+  press(row: number, extend: boolean) {
+    if (!extend || this.#from === undefined) this.#from = row;
+    this.#to = row;
+    this.dragging = true;
+  }
+
+  drag(row: number) {
+    if (this.dragging) this.#to = row;
+  }
+
+  release() {
+    this.dragging = false;
+  }
+
+  all(rows: number) {
+    if (rows === 0) return;
+    this.#from = 0;
+    this.#to = rows - 1;
+  }
+
+  clear() {
+    this.#from = undefined;
+    this.dragging = false;
+  }
+}
