@@ -705,6 +705,8 @@ export type ComposeBuild = {
 	envFiles?: string[],
 	/**  `--profile`, before the command. */
 	profiles?: string[],
+	/**  `--dry-run`, before or behind the command: say what would be done. */
+	dryRun?: boolean,
 	/**  `--no-cache` */
 	noCache?: boolean,
 	/**  `--pull` */
@@ -725,8 +727,6 @@ export type ComposeBuild = {
 	builder?: string | null,
 	/**  `--check` */
 	check?: boolean,
-	/**  `--dry-run`: say what would be done. */
-	dryRun?: boolean,
 };
 
 /**  `docker compose config` */
@@ -743,6 +743,8 @@ export type ComposeConfig = {
 	envFiles?: string[],
 	/**  `--profile`, before the command. */
 	profiles?: string[],
+	/**  `--dry-run`, before or behind the command: say what would be done. */
+	dryRun?: boolean,
 	/**  `-q`: only look for mistakes. */
 	quiet?: boolean,
 	/**  `--services` */
@@ -761,8 +763,6 @@ export type ComposeConfig = {
 	output?: string | null,
 	/**  `--no-interpolate` */
 	noInterpolate?: boolean,
-	/**  `--dry-run`: say what would be done. */
-	dryRun?: boolean,
 };
 
 /**  `docker compose down` */
@@ -779,6 +779,8 @@ export type ComposeDown = {
 	envFiles?: string[],
 	/**  `--profile`, before the command. */
 	profiles?: string[],
+	/**  `--dry-run`, before or behind the command: say what would be done. */
+	dryRun?: boolean,
 	/**  `-v`: volumes, too. */
 	volumes?: boolean,
 	/**  `--rmi`: images, too: `all` or `local`. */
@@ -787,8 +789,6 @@ export type ComposeDown = {
 	removeOrphans?: boolean,
 	/**  `-t`, in seconds. */
 	timeout?: number | null,
-	/**  `--dry-run`: say what would be done. */
-	dryRun?: boolean,
 };
 
 /**  `docker compose logs` */
@@ -805,6 +805,8 @@ export type ComposeLogs = {
 	envFiles?: string[],
 	/**  `--profile`, before the command. */
 	profiles?: string[],
+	/**  `--dry-run`, before or behind the command: say what would be done. */
+	dryRun?: boolean,
 	/**  `-f` */
 	follow?: boolean,
 	/**  `-n`: only the last lines of each. */
@@ -821,8 +823,6 @@ export type ComposeLogs = {
 	noLogPrefix?: boolean,
 	/**  `--index`: which of a service's containers. */
 	index?: number | null,
-	/**  `--dry-run`: say what would be done. */
-	dryRun?: boolean,
 };
 
 /**  `docker compose ps` */
@@ -839,6 +839,8 @@ export type ComposePs = {
 	envFiles?: string[],
 	/**  `--profile`, before the command. */
 	profiles?: string[],
+	/**  `--dry-run`, before or behind the command: say what would be done. */
+	dryRun?: boolean,
 	/**  `-a`: those that do not run, too. */
 	all?: boolean,
 	/**  `-q`: only ids. */
@@ -855,8 +857,6 @@ export type ComposePs = {
 	noTrunc?: boolean,
 	/**  `--orphans` */
 	orphans?: boolean | null,
-	/**  `--dry-run`: say what would be done. */
-	dryRun?: boolean,
 };
 
 /**  `docker compose pull` */
@@ -873,6 +873,8 @@ export type ComposePull = {
 	envFiles?: string[],
 	/**  `--profile`, before the command. */
 	profiles?: string[],
+	/**  `--dry-run`, before or behind the command: say what would be done. */
+	dryRun?: boolean,
 	/**  `-q` */
 	quiet?: boolean,
 	/**  `--include-deps` */
@@ -883,8 +885,6 @@ export type ComposePull = {
 	ignorePullFailures?: boolean,
 	/**  `--policy` */
 	policy?: string | null,
-	/**  `--dry-run`: say what would be done. */
-	dryRun?: boolean,
 };
 
 /**  `docker compose restart` */
@@ -901,12 +901,12 @@ export type ComposeRestart = {
 	envFiles?: string[],
 	/**  `--profile`, before the command. */
 	profiles?: string[],
+	/**  `--dry-run`, before or behind the command: say what would be done. */
+	dryRun?: boolean,
 	/**  `--no-deps` */
 	noDeps?: boolean,
 	/**  `-t`, in seconds. */
 	timeout?: number | null,
-	/**  `--dry-run`: say what would be done. */
-	dryRun?: boolean,
 };
 
 /**  `docker compose start` */
@@ -923,7 +923,7 @@ export type ComposeStart = {
 	envFiles?: string[],
 	/**  `--profile`, before the command. */
 	profiles?: string[],
-	/**  `--dry-run`: say what would be done. */
+	/**  `--dry-run`, before or behind the command: say what would be done. */
 	dryRun?: boolean,
 };
 
@@ -941,10 +941,10 @@ export type ComposeStop = {
 	envFiles?: string[],
 	/**  `--profile`, before the command. */
 	profiles?: string[],
+	/**  `--dry-run`, before or behind the command: say what would be done. */
+	dryRun?: boolean,
 	/**  `-t`, in seconds. */
 	timeout?: number | null,
-	/**  `--dry-run`: say what would be done. */
-	dryRun?: boolean,
 };
 
 /**  `docker compose up` */
@@ -961,6 +961,8 @@ export type ComposeUp = {
 	envFiles?: string[],
 	/**  `--profile`, before the command. */
 	profiles?: string[],
+	/**  `--dry-run`, before or behind the command: say what would be done. */
+	dryRun?: boolean,
 	/**  `-d`: give the prompt back at once. */
 	detach?: boolean,
 	/**  `--build`: build images first. */
@@ -1009,8 +1011,6 @@ export type ComposeUp = {
 	noColor?: boolean,
 	/**  `--no-log-prefix` */
 	noLogPrefix?: boolean,
-	/**  `--dry-run`: say what would be done. */
-	dryRun?: boolean,
 };
 
 /**  One container, as `docker ps --all` knows it. */
@@ -1184,8 +1184,8 @@ export type Create = {
 	annotation?: KeyValue[],
 	/**  `--restart` */
 	restart?: RestartPolicy | null,
-	/**  `--init` */
-	init?: boolean,
+	/**  `--init`; false where the engine would give it one by itself. */
+	init?: boolean | null,
 	/**  `-m` */
 	memory?: MemorySize | null,
 	/**  `--memory-reservation` */
@@ -2736,8 +2736,8 @@ export type Run = {
 	annotation?: KeyValue[],
 	/**  `--restart` */
 	restart?: RestartPolicy | null,
-	/**  `--init` */
-	init?: boolean,
+	/**  `--init`; false where the engine would give it one by itself. */
+	init?: boolean | null,
 	/**  `-m` */
 	memory?: MemorySize | null,
 	/**  `--memory-reservation` */
