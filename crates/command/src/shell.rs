@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 pub(crate) use powershell::{VERBATIM, loses_words, quote_verbatim, verbatim_can_say};
-pub(crate) use read::{Reading, Statement, read};
+pub(crate) use read::{Operator, Reading, Statement, read};
 
 /// The shell that a line is written for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]

@@ -33,6 +33,10 @@ pub(crate) fn of_answer(status: u16, message: &str) -> Error {
             Some(name) => error.with("name", name),
             None => error,
         },
+        ProblemCode::NetworkNotFound => match between(message, "network ", " not found") {
+            Some(name) => error.with("network", name),
+            None => error,
+        },
         ProblemCode::FileNotFound => match between(message, "Could not find the file ", " in container ") {
             Some(path) => error.with("path", path),
             None => error,
@@ -331,5 +335,7 @@ mod tests {
         assert_eq!(problem.params.get("name").map(String::as_str), Some("web"));
         let problem = of_answer(404, "Could not find the file /a b in container web").problem();
         assert_eq!(problem.params.get("path").map(String::as_str), Some("/a b"));
+        let problem = of_answer(404, "failed to set up container networking: network nope not found").problem();
+        assert_eq!(problem.params.get("network").map(String::as_str), Some("nope"));
     }
 }

@@ -234,6 +234,14 @@ const WORDS: Record<ProblemCode, (params: Params) => Wording> = {
     };
   },
   invalidValue: (p) => {
+    // The engine does not always say which: "Minimum memory limit allowed is 6MB".
+    if (p.value === undefined || p.value === '') {
+      return {
+        what: m.problem_invalid_value_unnamed_what(),
+        why: m.problem_invalid_value_why(),
+        todo: m.problem_invalid_value_unnamed_todo(),
+      };
+    }
     const value = given(p, 'value');
     return {
       what: m.problem_invalid_value_what({ value }),

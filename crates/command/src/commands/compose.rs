@@ -19,9 +19,9 @@ macro_rules! composes {
                 env_files: Vec<String> = Paths("env-file") { .group().value("env.file") };
                 /// `--profile`, before the command.
                 profiles: Vec<String> = Many("profile") { .group().value("compose.profile-name") };
+                /// `--dry-run`, before or behind the command: say what would be done.
+                dry_run: bool = Switch("dry-run") { .persistent() };
                 $($own)*
-                /// `--dry-run`: say what would be done.
-                dry_run: bool = Switch("dry-run");
             }
             known [
                 $($known,)*

@@ -81,8 +81,8 @@ macro_rules! makes_a_container {
                 annotation: Vec<KeyValue> = Many("annotation") { .value("annotation.assignment") };
                 /// `--restart`
                 restart: Option<RestartPolicy> = One("restart") { .value("restart.policy").default("no") };
-                /// `--init`
-                init: bool = Switch("init");
+                /// `--init`; false where the engine would give it one by itself.
+                init: Option<bool> = Toggle("init");
                 /// `-m`
                 memory: Option<MemorySize> = One("memory") { .short('m').value("memory.size") };
                 /// `--memory-reservation`

@@ -22,6 +22,12 @@ pub(crate) fn conflict(command: &Command, shell: Shell) -> Option<Conflict> {
         Command::Tag(tag) if tag.target.id().is_some() || tag.target.digest().is_some() => {
             Some((Fault::new(ParseCode::InvalidReference, "a tag cannot be an id or have a digest".to_owned()), ""))
         }
+        Command::Commit(commit) if commit.image.as_ref().is_some_and(|image| image.id().is_some() || image.digest().is_some()) => {
+            Some((Fault::new(ParseCode::InvalidReference, "a tag cannot be an id or have a digest".to_owned()), ""))
+        }
+        Command::Pull(pull) if pull.image.id().is_some() => {
+            Some((Fault::new(ParseCode::InvalidReference, "no registry is asked for an id".to_owned()), ""))
+        }
         Command::Cp(cp) => (is_in_container(&cp.from, shell) == is_in_container(&cp.to, shell))
             .then(|| (Fault::new(ParseCode::InvalidValue, "one end is in a container, and the other is not".to_owned()), "")),
         _ => None,

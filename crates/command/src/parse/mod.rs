@@ -130,8 +130,12 @@ fn read_statements(reading: &shell::Reading, text: &str, here: &Here, marks: &mu
         {
             return read;
         }
-        // A mistake before the operator is the first one, but what is missing there may stand behind it.
+        // A mistake before the operator is the first one, but what is missing there may stand behind it. What another program
+        // only hands on to docker (`cat FILE | docker load`) is a pipe before it is anything else.
         let fault = || (Fault::new(operator.code, "the shell would do more than this command".to_owned()), operator.span);
+        if operator.code == ParseCode::Pipe && !calls_docker(first) && statements.clone().any(calls_docker) {
+            return Err(fault());
+        }
         let alone = every::substituted(&first.words, text, here, &mut Marks::new(text));
         match alone.map_or_else(|| read_words(&first.words, text, here, &mut Marks::new(text)), Ok) {
             Err((missing, _))
@@ -143,7 +147,12 @@ fn read_statements(reading: &shell::Reading, text: &str, here: &Here, marks: &mu
                 return Err(fault());
             }
             Err(placed) => return Err(placed),
-            Ok(_) => {}
+            Ok(read) => {
+                if let Some(flag) = instead_of_redirection(&read.command, &text[..operator.span.1], operator) {
+                    let (fault, span) = fault();
+                    return Err((fault.suggest(Some(flag.to_owned())), span));
+                }
+            }
         }
         // A semicolon at the end joins nothing.
         if operator.code != ParseCode::SeveralCommands
@@ -161,6 +170,24 @@ fn read_statements(reading: &shell::Reading, text: &str, here: &Here, marks: &mu
         return Ok(read);
     }
     read_words(&first.words, text, here, marks)
+}
+
+fn calls_docker(statement: &shell::Statement) -> bool {
+    statement.words.iter().find(|word| word.text != "sudo").is_some_and(|word| word.text == "docker")
+}
+
+/// The flag that says what a redirection does, to stand in its place: `docker save nginx > nginx.tar`, `docker load < nginx.tar`.
+fn instead_of_redirection(command: &Command, until: &str, operator: shell::Operator) -> Option<&'static str> {
+    let (before, sign) = until.split_at(operator.span.0);
+    if operator.code != ParseCode::Redirection || !before.ends_with(' ') {
+        return None;
+    }
+    match (command, sign) {
+        (Command::Save(save), ">") if save.output.is_none() => Some("-o"),
+        (Command::Export(export), ">") if export.output.is_none() => Some("-o"),
+        (Command::Load(load), "<") if load.input.is_none() => Some("-i"),
+        _ => None,
+    }
 }
 
 /// Reads the words of one command. What only a running shell knows is a mistake where it stands, unless another comes

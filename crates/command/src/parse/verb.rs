@@ -201,7 +201,8 @@ impl<'a> Reader<'a, '_, '_> {
         let command = (verb.read)(&given, &scanned.arguments, &context).map_err(|(fault, span)| (fault, span.unwrap_or(end)))?;
         if let Some((fault, long)) = conflict(&command, self.here.shell) {
             let span = given.iter().rev().find(|given| given.flag.long == long).map(|given| given.name);
-            let argument = if matches!(command, Command::Tag(_)) { scanned.arguments.last() } else { scanned.arguments.first() };
+            let argument =
+                if matches!(command, Command::Tag(_) | Command::Commit(_)) { scanned.arguments.last() } else { scanned.arguments.first() };
             return Err((fault, span.or(argument.map(crate::scan::Positional::span)).unwrap_or(end)));
         }
         Ok(command)

@@ -100,7 +100,7 @@ impl Scanned<'_> {
 impl Rules<'_> {
     /// The flags behind a verb.
     pub(crate) fn of(verb: &'static Verb) -> (Vec<&'static FlagSpec>, bool) {
-        (verb.flags.iter().filter(|flag| !flag.group).collect(), verb.stops)
+        (verb.flags.iter().filter(|flag| !flag.group || flag.persistent).collect(), verb.stops)
     }
 
     /// Reads the words; a fault comes with its place.

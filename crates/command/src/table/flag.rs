@@ -19,6 +19,8 @@ pub(crate) struct FlagSpec {
     pub default: Option<&'static str>,
     /// True when it stands behind the first word (`docker compose -f … up`).
     pub group: bool,
+    /// True for such a flag that docker takes behind its command, too (`docker compose up --dry-run`).
+    pub persistent: bool,
     /// True where docker takes it and does not show it in its help.
     pub hidden: bool,
     /// How far it is supported.
@@ -56,6 +58,7 @@ impl FlagSpec {
             value: "",
             default: None,
             group: false,
+            persistent: false,
             hidden: false,
             support: Support::Field,
         }
@@ -98,6 +101,10 @@ impl FlagSpec {
 
     pub(crate) const fn group(self) -> Self {
         Self { group: true, ..self }
+    }
+
+    pub(crate) const fn persistent(self) -> Self {
+        Self { persistent: true, ..self.group() }
     }
 
     pub(crate) const fn hidden(self) -> Self {

@@ -55,8 +55,10 @@ impl Kind<Option<u32>> for Tail {
 impl Kind<Vec<String>> for Status {
     const TAKES: Takes = Takes::Value;
 
-    fn read(field: &mut Vec<String>, text: &str, _: &Context<'_>) -> Result<(), Fault> {
-        field.push(text.strip_prefix("status=").ok_or_else(elsewhere)?.to_owned());
+    fn read(field: &mut Vec<String>, text: &str, context: &Context<'_>) -> Result<(), Fault> {
+        // As any filter is read: `Status = exited` is one, too.
+        let filter = Filter::read(text, context).ok().filter(|filter| filter.key() == "status").ok_or_else(elsewhere)?;
+        field.push(filter.value().to_owned());
         Ok(())
     }
 

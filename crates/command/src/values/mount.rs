@@ -50,6 +50,9 @@ pub enum MountError {
     /// Not a kind of mount.
     #[error("{0:?} is not volume, bind, tmpfs, npipe or image")]
     Kind(String),
+    /// An option of a mount that is read only.
+    #[error("bind-recursive={0} needs {1} beside it")]
+    Recursive(String, &'static str),
     /// It is not said where.
     #[error("the target is missing")]
     NoTarget,
@@ -138,7 +141,22 @@ impl Mount {
                 return Err(MountError::RelativeSource(source.to_owned()).into());
             }
         }
+        mount.recursion()?;
         Ok(mount)
+    }
+
+    /// What docker asks of `bind-recursive`: how writable the mounts below are can only be said of one that is read only.
+    fn recursion(&self) -> Result<(), MountError> {
+        let last = |key: &str| self.options().filter(|(option, _)| *option == key).last().and_then(|(_, value)| value);
+        let Some(recursive) = last("bind-recursive") else { return Ok(()) };
+        let refused = |beside| Err(MountError::Recursive(recursive.to_owned(), beside));
+        match recursive {
+            "enabled" | "disabled" => Ok(()),
+            "writable" | "readonly" if !self.read_only => refused("readonly"),
+            "readonly" if last("bind-propagation") != Some("rprivate") => refused("bind-propagation=rprivate"),
+            "writable" | "readonly" => Ok(()),
+            _ => Err(MountError::Option(format!("bind-recursive={recursive}"))),
+        }
     }
 
     fn set(&mut self, field: &str) -> Result<(), MountError> {

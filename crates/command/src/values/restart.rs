@@ -30,7 +30,8 @@ impl FromStr for RestartPolicy {
     type Err = RestartPolicyError;
 
     fn from_str(text: &str) -> Result<Self, RestartPolicyError> {
-        match text {
+        // Docker passes over a colon with no number behind it.
+        match text.strip_suffix(':').filter(|policy| !policy.is_empty()).unwrap_or(text) {
             "" => Ok(Self::Empty),
             "no" => Ok(Self::No),
             "always" => Ok(Self::Always),

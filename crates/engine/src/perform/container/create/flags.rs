@@ -73,7 +73,7 @@ shared! {
     label_file: Vec<String>,
     annotation: Vec<KeyValue>,
     restart: Option<RestartPolicy>,
-    init: bool,
+    init: Option<bool>,
     memory: Option<MemorySize>,
     memory_reservation: Option<MemorySize>,
     memory_swap: Option<MemoryLimit>,

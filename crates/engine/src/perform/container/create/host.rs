@@ -67,9 +67,7 @@ pub(super) fn host(flags: &Flags<'_>, given: &Given, binds: &[String], bindings:
             host.insert("Mounts".to_owned(), Value::Array(mounts));
         }
         host.extend(flags.runtime.as_ref().filter(|name| !name.is_empty()).map(|name| ("Runtime".to_owned(), json!(name))));
-        if *flags.init {
-            host.insert("Init".to_owned(), json!(true));
-        }
+        host.extend(flags.init.map(|init| ("Init".to_owned(), json!(init))));
     }
     Ok(host)
 }
