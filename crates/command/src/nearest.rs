@@ -1,13 +1,31 @@
+/// What people say who mean another of docker's words, which has few letters in common with it.
+const SAID: [(&str, &str); 7] = [
+    ("remove", "rm"),
+    ("delete", "rm"),
+    ("list", "ls"),
+    ("list", "ps"),
+    ("port", "publish"),
+    ("ports", "publish"),
+    ("background", "detach"),
+];
+
 /// The nearest of some words to one that does not exist, when it is near enough to have been meant: docker's own words
 /// differ in few letters, so one or two mistakes, and fewer than half of the word.
 pub(crate) fn nearest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let word: Vec<char> = word.to_lowercase().chars().take(64).collect();
+    let among: Vec<&str> = among.collect();
+    let lower = word.to_lowercase();
+    let said = SAID.iter().filter(|(said, _)| *said == lower).find_map(|(_, meant)| among.iter().find(|word| *word == meant));
+    if let Some(said) = said {
+        return Some(said);
+    }
+    let word: Vec<char> = lower.chars().take(64).collect();
     let limit = match word.len() {
         0..=2 => 1,
         3..=5 => 2,
         _ => 3,
     };
     among
+        .into_iter()
         .map(|candidate| (distance(&word, &candidate.chars().collect::<Vec<_>>()), candidate))
         .filter(|(distance, candidate)| *distance <= limit && distance * 2 <= candidate.len())
         .min_by_key(|(distance, candidate)| (*distance, candidate.len().abs_diff(word.len())))
@@ -52,6 +70,9 @@ mod tests {
             ("rnu", Some("run")),
             ("statr", Some("start")),
             ("kubectl", None),
+            ("remove", Some("rm")),
+            ("Delete", Some("rm")),
+            ("list", Some("ps")),
             ("", None),
         ] {
             assert_eq!(nearest(typed, words.into_iter()), meant, "{typed}");

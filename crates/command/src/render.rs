@@ -47,7 +47,7 @@ pub fn render_with(command: &Command, place: &Place, globals: &Globals) -> Line 
 fn pieces(told: &Told, place: &Place, globals: &Globals) -> Vec<Piece> {
     let verb = told.verb;
     let mut pieces = engine(place, globals);
-    let group = |flag: &FlagSpec| flag.group;
+    let group = |flag: &FlagSpec| flag.is_of_group();
     pieces.push(Piece::new(verb.words[0], Role::Command, verb.words[0].to_owned()));
     pieces.extend(flags(told, group));
     for (index, word) in verb.words.iter().enumerate().skip(1) {

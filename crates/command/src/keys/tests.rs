@@ -36,7 +36,7 @@ fn every_flag_with_a_value_explains_it() {
 fn no_two_flags_of_a_command_share_a_letter() {
     for verb in VERBS {
         let mut letters: Vec<(char, &str)> =
-            verb.flags.iter().filter(|flag| !flag.group).filter_map(|flag| Some((flag.short?, flag.long))).collect();
+            verb.flags.iter().filter(|flag| !flag.is_of_group()).filter_map(|flag| Some((flag.short?, flag.long))).collect();
         letters.sort_unstable();
         letters.dedup();
         assert!(letters.windows(2).all(|pair| pair[0].0 != pair[1].0), "{}: {letters:?}", verb.key());

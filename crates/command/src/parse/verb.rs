@@ -129,7 +129,7 @@ impl<'a> Reader<'a, '_, '_> {
         let flags: Vec<&'static FlagSpec> = VERBS
             .iter()
             .find(|verb| verb.words[0] == group)
-            .map(|verb| verb.flags.iter().filter(|flag| flag.group).collect())
+            .map(|verb| verb.flags.iter().filter(|flag| flag.is_of_group()).collect())
             .unwrap_or_default();
         let scanned = Rules { flags: &flags, stops: true, leaves_rest: true }.scan(self.words)?;
         self.mark_flags(&scanned, |flag| format!("{group}.{}", flag.long));

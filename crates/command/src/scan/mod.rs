@@ -6,7 +6,7 @@ use crate::{
     ParseCode,
     nearest::nearest_flag,
     parse::Fault,
-    table::{FlagSpec, Support, Takes, Verb},
+    table::{FlagSpec, Stands, Support, Takes, Verb},
 };
 
 pub(crate) use word::{Trouble, Word};
@@ -100,7 +100,7 @@ impl Scanned<'_> {
 impl Rules<'_> {
     /// The flags behind a verb.
     pub(crate) fn of(verb: &'static Verb) -> (Vec<&'static FlagSpec>, bool) {
-        (verb.flags.iter().filter(|flag| !flag.group || flag.persistent).collect(), verb.stops)
+        (verb.flags.iter().filter(|flag| flag.stands != Stands::Group).collect(), verb.stops)
     }
 
     /// Reads the words; a fault comes with its place.
@@ -178,8 +178,12 @@ impl Rules<'_> {
                 let name = word.text.trim_start_matches('-');
                 let name = name.split('=').next().unwrap_or(name);
                 let fault = Fault::new(ParseCode::UnknownFlag, format!("there is no flag -{letter} in {}", word.text));
-                // `-name` was meant to be `--name`, most likely.
-                return Err((fault.suggest(if name.len() > 1 { self.suggestion(name) } else { None }), word.span()));
+                // `-IT` was meant to be `-it`, and `-name` to be `--name`, most likely.
+                let lower = name.to_lowercase();
+                let shorts = !lower.is_empty() && lower.chars().all(|letter| self.flags.iter().any(|flag| flag.short == Some(letter)));
+                let long = || if name.len() > 1 { self.suggestion(name) } else { None };
+                let meant = if shorts { Some(word.text.replacen(name, &lower, 1)) } else { long() };
+                return Err((fault.suggest(meant), word.span()));
             };
             let rest = &word.text[after..];
             if rest.len() > 1 && rest.starts_with('=') {

@@ -17,14 +17,23 @@ pub(crate) struct FlagSpec {
     pub value: &'static str,
     /// What docker does when it is not given, where there is a word for that.
     pub default: Option<&'static str>,
-    /// True when it stands behind the first word (`docker compose -f … up`).
-    pub group: bool,
-    /// True for such a flag that docker takes behind its command, too (`docker compose up --dry-run`).
-    pub persistent: bool,
+    /// Where it may stand.
+    pub stands: Stands,
     /// True where docker takes it and does not show it in its help.
     pub hidden: bool,
     /// How far it is supported.
     pub support: Support,
+}
+
+/// Where a flag may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stands {
+    /// Behind the whole verb.
+    Verb,
+    /// Behind the first word of it (`docker compose -f … up`).
+    Group,
+    /// Written there, and taken behind the whole verb, too (`docker compose up --dry-run`).
+    Either,
 }
 
 /// Whether a value follows a flag.
@@ -57,8 +66,7 @@ impl FlagSpec {
             takes,
             value: "",
             default: None,
-            group: false,
-            persistent: false,
+            stands: Stands::Verb,
             hidden: false,
             support: Support::Field,
         }
@@ -100,15 +108,20 @@ impl FlagSpec {
     }
 
     pub(crate) const fn group(self) -> Self {
-        Self { group: true, ..self }
+        Self { stands: Stands::Group, ..self }
     }
 
     pub(crate) const fn persistent(self) -> Self {
-        Self { persistent: true, ..self.group() }
+        Self { stands: Stands::Either, ..self }
     }
 
     pub(crate) const fn hidden(self) -> Self {
         Self { hidden: true, ..self }
+    }
+
+    /// True when it is written behind the first word of its verb.
+    pub(crate) fn is_of_group(&self) -> bool {
+        self.stands != Stands::Verb
     }
 
     /// As it is written: `-p`, `--name`.

@@ -25,7 +25,7 @@ pub(crate) use checked::{
     HostOrPrivate, InnerFolder, Link, ObjectType, Platform, Platforms, ProcessSpace, PullPolicy, SecurityOption, Signal, Stream, Tmpfs,
     VolumesFrom,
 };
-pub(crate) use flag::{FlagSpec, Kind, Support, Takes, Written};
+pub(crate) use flag::{FlagSpec, Kind, Stands, Support, Takes, Written};
 pub(crate) use kinds::{Many, One, Path, Paths, Switch, Toggle};
 pub(crate) use list::List;
 pub(crate) use slots::{Any, ArgumentSpec, BuildContext, CopyPath, Needed, OneOrMore, Perhaps, Rest, Slot, TarFile, too_many};
@@ -92,7 +92,7 @@ impl Verb {
 
     /// The key that explains a flag: `run.publish`. A flag of a group (`compose -f`) is explained once for the group.
     pub(crate) fn flag_key(&self, flag: &FlagSpec) -> String {
-        match (flag.group, self.keys) {
+        match (flag.is_of_group(), self.keys) {
             (true, _) => format!("{}.{}", self.words[0], flag.long),
             (false, Some(keys)) => format!("{keys}.{}", flag.long),
             (false, None) => format!("{}.{}", self.key(), flag.long),

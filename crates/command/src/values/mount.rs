@@ -151,10 +151,9 @@ impl Mount {
         let Some(recursive) = last("bind-recursive") else { return Ok(()) };
         let refused = |beside| Err(MountError::Recursive(recursive.to_owned(), beside));
         match recursive {
-            "enabled" | "disabled" => Ok(()),
             "writable" | "readonly" if !self.read_only => refused("readonly"),
             "readonly" if last("bind-propagation") != Some("rprivate") => refused("bind-propagation=rprivate"),
-            "writable" | "readonly" => Ok(()),
+            "enabled" | "disabled" | "writable" | "readonly" => Ok(()),
             _ => Err(MountError::Option(format!("bind-recursive={recursive}"))),
         }
     }
