@@ -111,6 +111,11 @@ impl Problems {
         result.map_err(|code| self.add(field, index, code)).ok()
     }
 
+    /// The command, when there is no mistake.
+    fn draft(self, command: Option<Command>) -> Draft {
+        Draft { command: command.filter(|_| self.0.is_empty()), problems: self.0 }
+    }
+
     /// The value of a field that may be empty; spaces around it are not part of it.
     fn text<T>(&mut self, field: &str, text: &str, read: impl FnOnce(&str) -> Result<T, FieldProblemCode>) -> Option<T> {
         match text.trim() {

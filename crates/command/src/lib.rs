@@ -34,8 +34,8 @@ mod values;
 pub use care::Care;
 pub use commands::*;
 pub use draft::{
-    BuildForm, ClaimedPort, CommitDraft, CommitForm, Draft, FieldProblem, FieldProblemCode, NameParts, RunDraft, RunForm, VolumeText, draft_build,
-    draft_commit, draft_rename, draft_run, run_form,
+    BuildForm, ClaimedPort, CommitDraft, CommitForm, Draft, FieldProblem, FieldProblemCode, NameParts, RunDraft, RunForm, VolumeText,
+    draft_build, draft_commit, draft_rename, draft_run, run_form,
 };
 pub use engine_flags::Globals;
 pub use flags::{FlagInfo, commands, flags};

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use naru_command::{Command, EngineFlag, Top};
 use naru_view::{
-    Answer, AtRest, BuildFolder, Container, ContainerDetail, EndpointSource, EngineInfo, EngineStatus, Image, ImageDetail, LifeEvent, LogSpan, Outcome,
-    ProblemCode, Progress, StatsSample, Tried,
+    Answer, AtRest, BuildFolder, Container, ContainerDetail, EndpointSource, EngineInfo, EngineStatus, Image, ImageDetail, LifeEvent,
+    LogSpan, Outcome, ProblemCode, Progress, StatsSample, Tried,
 };
 use tokio::sync::mpsc;
 use tokio::time::Instant;

@@ -34,8 +34,8 @@ pub use files::{
 pub use image::{Image, ImageConfig, ImageDetail, ImageName, Label, Layer};
 pub use life::{ContainerDetail, ContainerMount, ContainerNetwork, Happened, HealthReport, LastRun, LifeEvent, Limits, RestartRule};
 pub use log::{
-    LogBatch, LogFound, LogHold, LogLine, LogMark, LogMatch, LogNews, LogPattern, LogPatternFault, LogPatternMistake, LogRow, LogSaved, LogSpan,
-    LogState, LogStream, LogStreams, LogTail, LogText,
+    LogBatch, LogFound, LogHold, LogLine, LogMark, LogMatch, LogNews, LogPattern, LogPatternFault, LogPatternMistake, LogRow, LogSaved,
+    LogSpan, LogState, LogStream, LogStreams, LogTail, LogText,
 };
 pub use operation::{EngineEvent, Exit, Outcome, Progress, Pruned, PullLayer, PullStatus};
 pub use port_use::{HostPort, PortAnswer, PortFound, PortUse, RunChoices};

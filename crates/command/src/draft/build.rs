@@ -47,7 +47,7 @@ pub fn draft_build(form: &BuildForm) -> Draft {
         let base = form.base.as_deref().cloned().unwrap_or_else(|| Build::new(context.clone()));
         Command::Build(Build { context, tag, file, build_args, ..base }.with_first_tag())
     });
-    Draft { command: command.filter(|_| problems.0.is_empty()), problems: problems.0 }
+    problems.draft(command)
 }
 
 fn args(problems: &mut Problems, texts: &[String]) -> Vec<BuildArg> {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::events::health;
 use crate::connection::Connection;
 use crate::error::{Error, Result};
-use crate::{image, perform};
+use crate::{image, perform, stats};
 
 /// More of what a health check printed nobody reads.
 const OUTPUT_LIMIT: usize = 4_096;
@@ -149,7 +149,7 @@ pub(crate) async fn detail(connection: &Connection, container: &str) -> Result<C
             return None;
         }
         // It can go on, or go, in between.
-        perform::memory(connection, &inspect.id).await.inspect_err(|error| tracing::info!(%error, "no memory is told")).ok()
+        stats::memory(connection, &inspect.id).await.inspect_err(|error| tracing::info!(%error, "no memory is told")).ok()
     };
     let (of_image, memory) = tokio::join!(of_image, memory);
     Ok(ContainerDetail { of_image, memory, ..compose(inspect, text) })

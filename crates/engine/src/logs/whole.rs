@@ -218,7 +218,9 @@ impl Reading {
             if writer.waiting() >= TOGETHER || writer.missed() { Enough::Yes } else { Enough::No }
         });
         // Once it is known that nothing more is there, it is waited for without a clock.
-        let more = if live { gathered.await? } else {
+        let more = if live {
+            gathered.await?
+        } else {
             match timeout(SILENT, gathered).await {
                 Ok(more) => more?,
                 Err(_) => return Ok(More::Later),

@@ -53,6 +53,14 @@ pub(crate) async fn follow(
     }
 }
 
+/// Bytes of memory that a container holds now, counted as `docker stats` counts them.
+pub(crate) async fn memory(connection: &Connection, container: &str) -> Result<u64> {
+    // The second of two samples is only needed for the CPU.
+    let path = format!("/containers/{}/stats?stream=0&one-shot=1", segment(container)?);
+    let said: ContainerStatsResponse = connection.raw.get_as(&path).await?;
+    Ok(count::sample(&said, connection.engine.os == "windows").memory)
+}
+
 fn answers<'a>(connection: &'a Connection, container: &str, again: bool) -> Result<BoxStream<'a, Result<ContainerStatsResponse, Error>>> {
     let options = StatsOptionsBuilder::new().stream(again).one_shot(false).build();
     let name = container.to_owned();

@@ -119,7 +119,11 @@ async fn listed(bench: &Bench) {
     assert_eq!(names(&bin), inside.lines().collect());
     let shell = entry(&bin, "sh");
     let size = bench.inside_files("stat -c %s -L /bin/sh").await;
-    assert_eq!((shell.kind, shell.size), (FileKind::File, size.trim().parse().ok()), "a hard link is as large as what it is another name of");
+    assert_eq!(
+        (shell.kind, shell.size),
+        (FileKind::File, size.trim().parse().ok()),
+        "a hard link is as large as what it is another name of"
+    );
     let passwd = bench.folder("files", "/etc/", false).await;
     let passwd = entry(&passwd, "passwd").clone();
     let facts = bench.inside_files("stat -c '%s %a %u %g %Y' /etc/passwd").await;
