@@ -34,8 +34,5 @@ pub fn measure(program: &Path, runs: u32) -> Result<Vec<Measure>> {
     let pairs: Vec<Pair> = serde_json::from_str(&text)?;
     let times: Vec<(f64, f64)> = pairs.iter().map(|pair| (pair.ours, pair.peer)).collect();
     let gaps: Vec<f64> = pairs.iter().map(|pair| pair.gap).collect();
-    Ok(vec![
-        Measure::paired("terminal.cat_100mb", "ms", &times, 1.2),
-        Measure::alone("terminal.frame_gap_ms", "ms", &gaps, None),
-    ])
+    Ok(vec![Measure::paired("terminal.cat_100mb", "ms", &times, 1.2), Measure::alone("terminal.frame_gap_ms", "ms", &gaps, None)])
 }
