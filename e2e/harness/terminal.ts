@@ -49,9 +49,16 @@ export async function shows(window: NaruWindow, words: string | RegExp, withinMs
   }
 }
 
-/** Types a line and Return, as a person does. */
-export async function typeLine({ browser }: NaruWindow, line: string): Promise<void> {
-  await browser.keys([...line, Key.Enter]);
+/** Types a text, key after key: `keys` would press them all and only then let go. */
+export async function typeText({ browser }: NaruWindow, text: string): Promise<void> {
+  const action = browser.action('key');
+  for (const key of text) action.down(key).up(key);
+  await action.perform();
+}
+
+/** Types a line and Return. */
+export async function typeLine(window: NaruWindow, line: string): Promise<void> {
+  await typeText(window, line + Key.Enter);
 }
 
 /** Pastes, as the web view does it when it is asked to. */

@@ -8,7 +8,7 @@ import { docker, killEngine, noContainers, startEngine } from '../harness/lab.ts
 import { Page } from '../harness/page.ts';
 import { paste } from '../harness/palette.ts';
 import { scenarios } from '../harness/scenario.ts';
-import { openShell, openTerminals, pasteText, screen, shows, typeLine } from '../harness/terminal.ts';
+import { openShell, openTerminals, pasteText, screen, shows, typeLine, typeText } from '../harness/terminal.ts';
 import { until } from '../harness/until.ts';
 
 const scenario = scenarios(async () => {
@@ -40,9 +40,13 @@ scenario('Korean goes in and comes out, by keys, by an input method and by a pas
   const { page, browser } = window;
   await openTerminals(window, 'desk');
   await openShell(window);
-  await typeLine(window, "stty -echo; echo '나루 컨테이너 🐳 끝'");
-  await shows(window, '나루 컨테이너 🐳 끝');
-  await typeLine(window, 'stty echo; cat > /tmp/korean');
+  await typeLine(window, "echo '나루 컨테이너' | tee /tmp/korean");
+  await shows(window, /^나루 컨테이너$/m);
+  await pasteText(window, "echo '🐳 끝'");
+  await browser.keys([Key.Enter]);
+  await shows(window, /^🐳 끝$/m);
+  expect(await docker('exec', 'desk', 'cat', '/tmp/korean')).toBe('나루 컨테이너');
+  await typeLine(window, 'cat > /tmp/korean');
   // An input method composes a syllable from its letters and hands it over whole.
   await browser.execute(
     (css: string) => {
@@ -80,6 +84,7 @@ scenario('two sessions are apart, and both are there after the page was left', a
   await shows(window, '[]');
   await page.go('images');
   await page.shows('image-row');
+  await page.go('containers');
   await openTerminals(window, 'desk');
   // It went on meanwhile, and what it showed is here again, once.
   const text = await shows(window, 'then two');
@@ -154,7 +159,7 @@ scenario('a container that is stopped is started here, and its output seen to th
   await openTerminals(window, 'tencounter');
   await page.shows('terminal-stopped');
   await page.click('terminal-start');
-  await page.says('strip-line', 'docker start -ai tencounter');
+  await page.says('strip-line', 'docker start -i tencounter');
   await shows(window, /\b3\b/, 20_000);
   await page.shows('session-end', { state: 'ended', code: '0' }, 40_000);
   await shows(window, '10');
@@ -195,19 +200,14 @@ scenario('several lines are pasted after a question, and copied text comes back 
 
   await typeLine(window, 'clear; echo copied-word');
   await until('the word alone', async () => (await screen(window)).split('\n')[0] === 'copied-word');
-  const row = await browser.$(`${Page.css('terminal-screen')} .xterm-rows > div`);
-  const { width } = await row.getSize();
-  await browser
-    .action('pointer')
-    .move({ origin: row, x: Math.round(20 - width / 2), y: 0 })
-    .down()
-    .up()
-    .down()
-    .up()
-    .perform();
+  const row = await browser.execute((css: string) => {
+    const { left, top, height } = document.querySelector(css)?.getBoundingClientRect() ?? new DOMRect();
+    return { x: Math.round(left + 20), y: Math.round(top + height / 2) };
+  }, `${Page.css('terminal-screen')} .xterm-rows > div`);
+  await browser.action('pointer').move(row).down().up().down().up().perform();
   await browser.keys([Key.Ctrl, Key.Shift, 'c']);
   await typeLine(window, 'clear');
-  await browser.keys([...'echo again-']);
+  await typeText(window, 'echo again-');
   await browser.keys([Key.Ctrl, Key.Shift, 'v']);
   await browser.keys([Key.Enter]);
   await shows(window, /^again-copied-word$/m);

@@ -39,7 +39,10 @@ stop('terminal: before the first session, and a shell', async (window) => {
   await shoot(window, 'terminal-empty');
   await openShell(window);
   await typeLine(window, 'ls --color=always -l / | head -12');
-  await typeLine(window, String.raw`printf '\e[31m빨강 \e[32m초록 \e[33m노랑 \e[34m파랑 \e[35m보라 \e[36m청록 \e[90m회색\e[0m 나루 🐳\n'`);
+  await typeLine(
+    window,
+    String.raw`printf '\e[31m빨강 \e[32m초록 \e[33m노랑 \e[34m파랑 \e[35m보라 \e[36m청록 \e[90m회색\e[0m 나루 🐳\n'`,
+  );
   await shows(window, '나루 🐳');
   await openShell(window);
   await typeLine(window, 'cat /etc/nginx/conf.d/default.conf');

@@ -38,4 +38,6 @@ pub struct TerminalView {
     pub from: u64,
     /// Where the output that nobody has seen begins.
     pub live: u64,
+    /// Which look at the session this is: to be told when it is over.
+    pub page: u32,
 }

@@ -31,16 +31,20 @@ pub(crate) async fn perform_in_terminal(
 /// Shows a terminal to the page that asks: all that is kept of it, and then what comes; none when it was forgotten.
 #[tauri::command]
 #[specta::specta]
-pub(crate) fn watch_terminal(terminals: State<'_, Terminals>, terminal: &str, channel: Channel<TerminalBytes>) -> Option<TerminalView> {
-    Some(terminals.get(terminal)?.show(channel))
+pub(crate) async fn watch_terminal(
+    terminals: State<'_, Terminals>,
+    terminal: String,
+    channel: Channel<TerminalBytes>,
+) -> Result<Option<TerminalView>, ()> {
+    Ok(terminals.opened(&terminal).await.map(|session| session.show(channel)))
 }
 
 /// The page that looked at a terminal is left.
 #[tauri::command]
 #[specta::specta]
-pub(crate) fn leave_terminal(terminals: State<'_, Terminals>, terminal: &str) {
+pub(crate) fn leave_terminal(terminals: State<'_, Terminals>, terminal: &str, page: u32) {
     if let Some(session) = terminals.get(terminal) {
-        session.look_away();
+        session.leave(page);
     }
 }
 

@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use naru_engine::{open_terminal, Terminal};
 use naru_view::TerminalSize;
+use tokio::sync::Notify;
 
 pub(crate) use bytes::TerminalBytes;
 pub(crate) use session::Session;
@@ -21,10 +22,14 @@ pub(crate) use session::Session;
 /// How long the window's end waits for programs in terminals to end.
 const GRACE: Duration = Duration::from_millis(1_500);
 
+/// How long a page waits for a terminal whose operation has not begun yet. It was sent before, so that this is more than enough.
+const BEGIN: Duration = Duration::from_secs(10);
+
 /// Every terminal, by the id of the operation that is performed in it.
 #[derive(Debug, Default)]
 pub(crate) struct Terminals {
     known: Mutex<HashMap<String, Arc<Session>>>,
+    opened: Notify,
 }
 
 impl Terminals {
@@ -37,7 +42,24 @@ impl Terminals {
             before.look_away();
         }
         tauri::async_runtime::spawn(async move { session.keep(screen).await });
+        self.opened.notify_waiters();
         terminal
+    }
+
+    /// One of them, once it is opened: a page asks for it right after its operation is sent, and nothing says which message comes first.
+    pub(crate) async fn opened(&self, id: &str) -> Option<Arc<Session>> {
+        let look = async {
+            loop {
+                let opened = self.opened.notified();
+                tokio::pin!(opened);
+                opened.as_mut().enable();
+                if let Some(session) = self.get(id) {
+                    return session;
+                }
+                opened.await;
+            }
+        };
+        tokio::time::timeout(BEGIN, look).await.ok()
     }
 
     /// One of them; none when it was forgotten.

@@ -38,8 +38,13 @@ impl Scrollback {
     /// At most `most` bytes from `from` on, which is no further back than [`Self::start`].
     pub(crate) fn piece(&self, from: u64, most: usize) -> Vec<u8> {
         let left = usize::try_from(self.end.saturating_sub(from)).unwrap_or(usize::MAX).min(self.bytes.len());
-        let at = self.bytes.len() - left;
-        self.bytes.range(at..at + left.min(most)).copied().collect()
+        let (first, second) = self.bytes.as_slices();
+        let (at, length) = (self.bytes.len() - left, left.min(most));
+        let (begin, end) = (at.min(first.len()), (at + length).min(first.len()));
+        let mut piece = Vec::with_capacity(length);
+        piece.extend_from_slice(&first[begin..end]);
+        piece.extend_from_slice(&second[at.saturating_sub(first.len())..(at + length).saturating_sub(first.len())]);
+        piece
     }
 }
 
@@ -55,6 +60,20 @@ mod tests {
         assert_eq!(scrollback.piece(0, 4), b"abcd");
         assert_eq!(scrollback.piece(4, 4), b"ef");
         assert_eq!(scrollback.piece(6, 4), b"");
+    }
+
+    #[test]
+    fn a_piece_is_whole_wherever_it_lies() {
+        let mut scrollback = Scrollback::default();
+        let text: Vec<u8> = (0..=u8::MAX).cycle().take(KEPT + 5_000).collect();
+        for part in text.chunks(777) {
+            scrollback.push(part);
+        }
+        let first = text.len() - KEPT;
+        for (from, most) in [(first, 10), (first, KEPT), (first + 4_990, 20), (KEPT - 10, 100), (text.len() - 3, 10)] {
+            let expected = &text[from..text.len().min(from + most)];
+            assert!(scrollback.piece(from as u64, most) == expected, "{most} from {from}");
+        }
     }
 
     #[test]

@@ -38,11 +38,14 @@ struct State {
     size: TerminalSize,
     over: bool,
     page: Option<Page>,
+    /// How many pages looked until now.
+    pages: u32,
 }
 
 /// A page that looks at it.
 #[derive(Debug)]
 struct Page {
+    number: u32,
     /// What was sent to it and what it took, as places in the output.
     sent: u64,
     taken: u64,
@@ -51,7 +54,7 @@ struct Page {
 
 impl Session {
     pub(super) fn new(keyboard: Keyboard, size: TerminalSize) -> Arc<Self> {
-        let state = Mutex::new(State { scrollback: Scrollback::default(), size, over: false, page: None });
+        let state = Mutex::new(State { scrollback: Scrollback::default(), size, over: false, page: None, pages: 0 });
         Arc::new(Self { keyboard, state, more: Notify::new(), room: Notify::new(), over: Notify::new() })
     }
 
@@ -101,14 +104,23 @@ impl Session {
         self.look_away();
         let mut state = self.lock();
         let from = state.scrollback.start();
-        let view = TerminalView { size: state.size, from, live: state.scrollback.end() };
+        state.pages += 1;
+        let number = state.pages;
+        let view = TerminalView { size: state.size, from, live: state.scrollback.end(), page: number };
         let session = Arc::clone(self);
         let task = tauri::async_runtime::spawn(async move { session.send(channel).await });
-        state.page = Some(Page { sent: from, taken: from, task: Some(task) });
+        state.page = Some(Page { number, sent: from, taken: from, task: Some(task) });
         view
     }
 
-    /// The page is left: the program goes on as fast as it likes.
+    /// A page is left. What it says may come after the next page began to look, which it is not about.
+    pub(crate) fn leave(&self, number: u32) {
+        if self.lock().page.as_ref().is_some_and(|page| page.number == number) {
+            self.look_away();
+        }
+    }
+
+    /// No page looks any more: the program goes on as fast as it likes.
     pub(crate) fn look_away(&self) {
         if let Some(task) = self.lock().page.take().and_then(|page| page.task) {
             task.abort();

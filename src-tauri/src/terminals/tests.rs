@@ -51,10 +51,12 @@ async fn a_page_that_comes_back_is_shown_what_was() {
     assert_eq!((view.from, view.live, view.size), (0, 6, SIZE), "what is before `live` is no news");
     session.push(b" after").await;
     until("all of it", || *got.lock().unwrap() == b"before after").await;
-    session.look_away();
+    session.leave(view.page);
     session.push(b" unseen").await;
     let (channel, again) = page();
     assert_eq!(session.show(channel).live, 19);
+    // A leaving that comes late is not about the page that looks now.
+    session.leave(view.page);
     until("all of it once more", || *again.lock().unwrap() == b"before after unseen").await;
     assert_eq!(*got.lock().unwrap(), b"before after", "a page that was left is told nothing");
 }
@@ -113,4 +115,15 @@ async fn a_terminal_is_there_until_it_is_forgotten() {
     assert!(terminals.get("a").is_some(), "what it showed can still be read");
     terminals.forget("a");
     assert!(terminals.get("a").is_none());
+}
+
+#[tokio::test]
+async fn a_page_may_ask_before_the_operation_begins() {
+    let terminals = Terminals::default();
+    let open = async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        terminals.open("a", SIZE)
+    };
+    let (session, _terminal) = tokio::join!(terminals.opened("a"), open);
+    assert!(session.is_some());
 }

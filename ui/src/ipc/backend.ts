@@ -64,7 +64,8 @@ export interface Backend {
   ): Promise<Answer<Outcome>>;
   /** Shows a terminal: its bytes from the oldest that is kept on. Null when it was forgotten. */
   watchTerminal(terminal: string, onBytes: (bytes: ArrayBuffer) => void): Promise<TerminalView | null>;
-  leaveTerminal(terminal: string): Promise<void>;
+  /** `page` is the one of the view that is left. */
+  leaveTerminal(terminal: string, page: number): Promise<void>;
   /** All that lies before `place` in a terminal's output is drawn. */
   tookTerminal(terminal: string, place: number): Promise<void>;
   /** Resolves when there is room for more; who types in order waits for that. */

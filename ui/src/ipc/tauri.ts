@@ -30,9 +30,12 @@ export const tauri: Backend = {
   },
   performInTerminal: (operation, command, size, onProgress) =>
     answered(commands.performInTerminal(operation, command, size, channel(onProgress))),
-  watchTerminal: (terminal, onBytes) => commands.watchTerminal(terminal, channel(onBytes)),
-  async leaveTerminal(terminal) {
-    await commands.leaveTerminal(terminal);
+  async watchTerminal(terminal, onBytes) {
+    const answer = await commands.watchTerminal(terminal, channel(onBytes));
+    return answer.status === 'ok' ? answer.data : null;
+  },
+  async leaveTerminal(terminal, page) {
+    await commands.leaveTerminal(terminal, page);
   },
   async tookTerminal(terminal, place) {
     await commands.tookTerminal(terminal, place);

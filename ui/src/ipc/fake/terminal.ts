@@ -40,7 +40,7 @@ export class FakeTerminals {
     if (!terminal) return null;
     terminal.watcher = watcher;
     if (terminal.shown.length > 0) watcher(terminal.shown.slice().buffer);
-    return { size: terminal.size, from: 0, live: terminal.shown.length };
+    return { size: terminal.size, from: 0, live: terminal.shown.length, page: 1 };
   }
 
   leave(id: string) {

@@ -38,7 +38,7 @@ export const TABS = [
     command: ({ name, state }) =>
       isUp(state)
         ? { verb: 'exec', interactive: true, tty: true, container: name, program: 'sh' }
-        : { verb: 'start', attach: true, interactive: true, containers: [name] },
+        : { verb: 'start', interactive: true, containers: [name] },
     load: () => import('./terminal/TerminalTab.svelte'),
   },
   {

@@ -16,6 +16,10 @@ const TAKEN = 128 * 1024;
 /** Sequences that would reach out of the terminal: titles (0, 1, 2), links (8), the clipboard (52). They do nothing. */
 const REACHING_OUT = [0, 1, 2, 8, 52];
 
+/** What a terminal answers by itself: who it is, where the cursor is, its modes, its colours. No key sends these but F3 with another. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they begin with one
+const ANSWER = /^\u001b(\[[?>=]?[\d;]*[cRntx]|\[\?[\d;]*\$y|P|\])/;
+
 export interface ScreenOptions {
   mac: boolean;
   /** What the field is called that keys go to. */
@@ -40,6 +44,7 @@ export class Screen {
   #drawn = 0;
   #told = 0;
   #live = 0;
+  #page: number | undefined;
   #closed = false;
 
   constructor(
@@ -71,20 +76,19 @@ export class Screen {
     host.addEventListener('paste', this.#paste, { capture: true });
     this.#terminal.onData((text) => {
       // While what was shown before is drawn again, what it asked the terminal was answered long ago.
-      if (!this.replaying) session.type(text);
+      if (!(this.#redrawing && ANSWER.test(text))) session.type(text);
     });
-    this.#terminal.onBinary((bytes) => {
-      if (!this.replaying) session.typeBytes(bytes);
-    });
+    this.#terminal.onBinary((bytes) => session.typeBytes(bytes));
     this.#terminal.onResize(({ cols, rows }) => {
-      if (!this.replaying) session.resize({ columns: cols, rows });
+      if (!this.#redrawing) session.resize({ columns: cols, rows });
     });
     this.#watched = new ResizeObserver(() => this.fit());
     void this.#watch();
   }
 
-  get replaying(): boolean {
-    return this.#early !== undefined || this.#drawn < this.#live;
+  /** True while what was shown before is drawn again. */
+  get #redrawing(): boolean {
+    return this.#drawn < this.#live;
   }
 
   async #watch() {
@@ -92,7 +96,9 @@ export class Screen {
       if (this.#early) this.#early.push(bytes);
       else this.#write(bytes);
     });
-    if (this.#closed || !view) return;
+    if (!view) return;
+    this.#page = view.page;
+    if (this.#closed) return this.#leave();
     this.#next = view.from;
     this.#drawn = view.from;
     this.#told = view.from;
@@ -128,7 +134,7 @@ export class Screen {
 
   /** As many rows and columns as there is room for. */
   fit() {
-    if (this.#closed || this.replaying || this.#host.clientWidth === 0) return;
+    if (this.#closed || this.#early !== undefined || this.#redrawing || this.#host.clientWidth === 0) return;
     const size = this.#fit.proposeDimensions();
     if (!size || !(size.cols > 1 && size.rows > 0)) return;
     this.#terminal.resize(size.cols, size.rows);
@@ -188,6 +194,11 @@ export class Screen {
     this.#watched.disconnect();
     this.#host.removeEventListener('paste', this.#paste, { capture: true });
     this.#terminal.dispose();
-    void this.backend.leaveTerminal(this.session.id);
+    this.#leave();
+  }
+
+  #leave() {
+    // One that is not there yet is left when it is.
+    if (this.#page !== undefined) void this.backend.leaveTerminal(this.session.id, this.#page);
   }
 }

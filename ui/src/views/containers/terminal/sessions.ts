@@ -31,9 +31,9 @@ export function attachCommand(container: string): Command {
   return { verb: 'attach', container };
 }
 
-/** The line that starts a container and sits down at it. */
+/** The line that starts a container and sits down at it: `-i` shows what it writes, too. */
 export function startCommand(container: string): Command {
-  return { verb: 'start', attach: true, interactive: true, containers: [container] };
+  return { verb: 'start', interactive: true, containers: [container] };
 }
 
 /** What a terminal can be in a container now. */
@@ -62,7 +62,7 @@ export function nameOf({ command }: Pick<TerminalSession, 'command'>): string {
       return command.user ? `${command.user}@${program}` : program;
     }
     case 'start':
-      return 'start -ai';
+      return 'start -i';
     default:
       return command.verb;
   }
