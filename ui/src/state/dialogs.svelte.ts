@@ -2,7 +2,10 @@ import type { Container, RunForm as RunText } from '../ipc/bindings';
 import type { FilesAsk } from '../views/containers/files/ask';
 
 /** The one dialog that is open, if any. */
-export type OpenDialog = { kind: 'run'; text: RunText } | { kind: 'remove'; container: Container } | { kind: 'files'; ask: FilesAsk };
+export type OpenDialog =
+  | { kind: 'run'; text: RunText }
+  | { kind: 'remove'; container: Container }
+  | { kind: 'files'; ask: FilesAsk };
 
 export class Dialogs {
   open = $state.raw<OpenDialog>();

@@ -26,7 +26,9 @@ describe('paths', () => {
     expect(inLocal('/home/me/', 'a', 'linux')).toBe('/home/me/a');
     expect(inLocal('C:\\Users', 'a', 'windows')).toBe('C:\\Users\\a');
     expect([localName('C:\\a\\b.txt'), localName('/a/b/'), localName('b')]).toEqual(['b.txt', 'b', 'b']);
-    expect(isAbsolute('/a', 'linux') && isAbsolute('C:/a', 'windows') && isAbsolute('\\\\host\\a', 'windows')).toBe(true);
+    expect(isAbsolute('/a', 'linux') && isAbsolute('C:/a', 'windows') && isAbsolute('\\\\host\\a', 'windows')).toBe(
+      true,
+    );
     expect(isAbsolute('a', 'linux') || isAbsolute('~/a', 'macos') || isAbsolute('C:a', 'windows')).toBe(false);
   });
 
