@@ -3,7 +3,12 @@ import type { Command } from '../ipc/bindings';
 import type { Strip } from '../state/strip.svelte';
 
 /** Shows in the strip what the element performs, while the pointer or the focus is on it. */
-export function performs(strip: Strip, command: () => Command | undefined): Attachment<HTMLElement> {
+export function performs(
+  strip: Strip,
+  command: () => Command | undefined,
+  /** False where the focus comes back from a dialog: it would hide the line of what the dialog did. */
+  onFocus = true,
+): Attachment<HTMLElement> {
   return (element) => {
     let pointed: Command | undefined;
     const point = () => {
@@ -18,7 +23,7 @@ export function performs(strip: Strip, command: () => Command | undefined): Atta
     };
     element.addEventListener('pointerenter', point);
     element.addEventListener('pointerleave', leave);
-    element.addEventListener('focusin', point);
+    if (onFocus) element.addEventListener('focusin', point);
     element.addEventListener('focusout', unfocus);
     return () => {
       element.removeEventListener('pointerenter', point);

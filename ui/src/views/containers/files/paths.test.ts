@@ -33,8 +33,8 @@ describe('paths', () => {
   });
 
   it('are shown with nothing in them obeyed', () => {
-    expect(shownName('a\nb\u001b[31m\u202etxt\u0085')).toBe('a␊b␛[31m⟨U+202E⟩txt�');
-    expect(shownText('a\r\n\tb\u0007\u007f')).toBe('a\n\tb␇␡');
+    expect(shownName('a\nb\u001b[31m\u202etxt\u0085')).toBe('a⟨U+000A⟩b⟨U+001B⟩[31m⟨U+202E⟩txt⟨U+0085⟩');
+    expect(shownText('a\r\n\tb\u0007\u007f')).toBe('a\n\tb⟨U+0007⟩⟨U+007F⟩');
   });
 });
 
