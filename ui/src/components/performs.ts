@@ -2,11 +2,18 @@ import type { Attachment } from 'svelte/attachments';
 import type { Command } from '../ipc/bindings';
 import type { Strip } from '../state/strip.svelte';
 
-/** Shows in the strip what the element performs, while the pointer or the focus is on it; of several that differ in a number the first. */
+interface Options {
+  /** Of how many commands that differ in a number this is the first. */
+  times?: () => number;
+  /** False where the focus comes back from a dialog: it would hide the line of what the dialog did. */
+  onFocus?: boolean;
+}
+
+/** Shows in the strip what the element performs, while the pointer or the focus is on it. */
 export function performs(
   strip: Strip,
   command: () => Command | undefined,
-  times: () => number = () => 1,
+  { times = () => 1, onFocus = true }: Options = {},
 ): Attachment<HTMLElement> {
   return (element) => {
     let pointed: Command | undefined;
@@ -22,7 +29,7 @@ export function performs(
     };
     element.addEventListener('pointerenter', point);
     element.addEventListener('pointerleave', leave);
-    element.addEventListener('focusin', point);
+    if (onFocus) element.addEventListener('focusin', point);
     element.addEventListener('focusout', unfocus);
     return () => {
       element.removeEventListener('pointerenter', point);

@@ -19,7 +19,8 @@ export function file(name: string, more: Partial<FileEntry> = {}): FileEntry {
   };
 }
 
-const folder = (name: string, size: number | null = null): FileEntry => file(name, { kind: 'folder', mode: 0o755, size });
+const folder = (name: string, size: number | null = null): FileEntry =>
+  file(name, { kind: 'folder', mode: 0o755, size });
 
 /** A listing that is still being read, so that a test decides how it goes on and ends. */
 export interface Listing {

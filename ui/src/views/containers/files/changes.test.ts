@@ -4,7 +4,9 @@ import { rowsOf } from './changes';
 
 const of = (...list: [FileChangeKind, string][]): FileChange[] => list.map(([kind, path]) => ({ kind, path }));
 const shape = (list: FileChange[], search = '', closed: string[] = []) =>
-  rowsOf(list, search, new Set(closed)).map(({ names, depth, kind }) => `${'  '.repeat(depth)}${names.join('/')} ${kind}`);
+  rowsOf(list, search, new Set(closed)).map(
+    ({ names, depth, kind }) => `${'  '.repeat(depth)}${names.join('/')} ${kind}`,
+  );
 
 const list = of(
   ['changed', '/etc'],

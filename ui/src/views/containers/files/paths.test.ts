@@ -26,13 +26,15 @@ describe('paths', () => {
     expect(inLocal('/home/me/', 'a', 'linux')).toBe('/home/me/a');
     expect(inLocal('C:\\Users', 'a', 'windows')).toBe('C:\\Users\\a');
     expect([localName('C:\\a\\b.txt'), localName('/a/b/'), localName('b')]).toEqual(['b.txt', 'b', 'b']);
-    expect(isAbsolute('/a', 'linux') && isAbsolute('C:/a', 'windows') && isAbsolute('\\\\host\\a', 'windows')).toBe(true);
+    expect(isAbsolute('/a', 'linux') && isAbsolute('C:/a', 'windows') && isAbsolute('\\\\host\\a', 'windows')).toBe(
+      true,
+    );
     expect(isAbsolute('a', 'linux') || isAbsolute('~/a', 'macos') || isAbsolute('C:a', 'windows')).toBe(false);
   });
 
   it('are shown with nothing in them obeyed', () => {
-    expect(shownName('a\nb\u001b[31m\u202etxt\u0085')).toBe('a␊b␛[31m⟨U+202E⟩txt�');
-    expect(shownText('a\r\n\tb\u0007\u007f')).toBe('a\n\tb␇␡');
+    expect(shownName('a\nb\u001b[31m\u202etxt\u0085')).toBe('a⟨U+000A⟩b⟨U+001B⟩[31m⟨U+202E⟩txt⟨U+0085⟩');
+    expect(shownText('a\r\n\tb\u0007\u007f')).toBe('a\n\tb⟨U+0007⟩⟨U+007F⟩');
   });
 });
 

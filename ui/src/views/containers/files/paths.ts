@@ -6,23 +6,19 @@ import type { FileEntry } from '../../../ipc/bindings';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
 
-/** A name with everything in it seen and nothing of it obeyed: controls as their pictures, turning marks written out. */
+/** A name with everything in it seen and nothing of it obeyed: controls and turning marks written out. */
 export function shownName(name: string): string {
-  return visible(name.replace(CONTROLS, picture));
+  return visible(name.replace(CONTROLS, written));
 }
 
 /** The same of a text of several lines, which keeps its lines and tabs. */
 export function shownText(text: string): string {
-  return visible(text.replace(CONTROLS, (char) => (char === '\n' || char === '\t' ? char : picture(char)))).replaceAll(
-    '␍\n',
-    '\n',
-  );
+  const lines = text.replaceAll('\r\n', '\n');
+  return visible(lines.replace(CONTROLS, (char) => (char === '\n' || char === '\t' ? char : written(char))));
 }
 
-function picture(char: string): string {
-  const code = char.charCodeAt(0);
-  if (code < 0x20) return String.fromCharCode(0x2400 + code);
-  return code === 0x7f ? '␡' : '�';
+function written(char: string): string {
+  return `⟨U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
 }
 
 /** `/etc` and `nginx` are `/etc/nginx`. */
