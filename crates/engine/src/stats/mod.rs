@@ -53,6 +53,14 @@ pub(crate) async fn follow(
     }
 }
 
+/// Bytes of memory that a container holds now.
+pub(crate) async fn memory(connection: &Connection, container: &str) -> Result<u64> {
+    // A second sample, which the CPU would need, would take a second.
+    let path = format!("/containers/{}/stats?stream=0&one-shot=1", segment(container)?);
+    let said: ContainerStatsResponse = connection.raw.get_as(&path).await?;
+    Ok(count::sample(&said, connection.engine.os == "windows").memory)
+}
+
 fn answers<'a>(connection: &'a Connection, container: &str, again: bool) -> Result<BoxStream<'a, Result<ContainerStatsResponse, Error>>> {
     let options = StatsOptionsBuilder::new().stream(again).one_shot(false).build();
     let name = container.to_owned();

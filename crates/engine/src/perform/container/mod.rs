@@ -25,5 +25,4 @@ pub(super) use life::{kill, pause, rename, restart, start, stop, unpause};
 pub(super) use look::{port, top};
 pub(super) use ps::ps;
 pub(super) use rm::{prune, rm, rm_all, stop_all};
-pub(crate) use stats::memory;
 pub(super) use stats::stats;

@@ -12,7 +12,6 @@ use tokio::time::MissedTickBehavior;
 
 use super::super::work::Work;
 use super::ps;
-use crate::connection::Connection;
 use crate::error::{Error, Result};
 use crate::refusal::of_bollard;
 use crate::stats::samples;
@@ -29,14 +28,6 @@ pub(crate) async fn stats(work: Work<'_>, stats: &Stats) -> Result<Outcome> {
         return Ok(Outcome::Answer { answer: Answer::Stats { samples } });
     }
     follow(work, listed, containers.is_empty()).await
-}
-
-/// Bytes of memory that a container holds now, counted as `docker stats` counts them.
-pub(crate) async fn memory(connection: &Connection, container: &str) -> Result<u64> {
-    // The second of two samples is only needed for the CPU.
-    let path = format!("/containers/{}/stats?stream=0&one-shot=1", segment(container)?);
-    let said: ContainerStatsResponse = connection.raw.get_as(&path).await?;
-    Ok(sample(&said, connection.engine.os == "windows").memory)
 }
 
 async fn present(work: Work<'_>, all: bool) -> Result<Vec<String>> {
