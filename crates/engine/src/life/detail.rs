@@ -9,7 +9,8 @@ use serde::Deserialize;
 use super::events::health;
 use crate::connection::Connection;
 use crate::error::{Error, Result};
-use crate::{image, perform, stats};
+use crate::perform::segment;
+use crate::{image, stats};
 
 /// More of what a health check printed nobody reads.
 const OUTPUT_LIMIT: usize = 4_096;
@@ -129,7 +130,7 @@ struct Endpoint {
 /// Reads a container by its name or id, and what its image says beside it.
 pub(crate) async fn detail(connection: &Connection, container: &str) -> Result<ContainerDetail> {
     let raw = &connection.raw;
-    let path = format!("/containers/{}/json", perform::segment(container)?);
+    let path = format!("/containers/{}/json", segment(container)?);
     let value = raw.get_json(&path).await.map_err(|error| error.with("container", container))?;
     let text = image::indented(std::slice::from_ref(&value))?;
     let inspect: Inspect = serde_json::from_value(value).map_err(|error| Error::caused(ProblemCode::EngineRefused, error))?;

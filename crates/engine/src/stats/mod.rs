@@ -53,9 +53,9 @@ pub(crate) async fn follow(
     }
 }
 
-/// Bytes of memory that a container holds now, counted as `docker stats` counts them.
+/// Bytes of memory that a container holds now.
 pub(crate) async fn memory(connection: &Connection, container: &str) -> Result<u64> {
-    // The second of two samples is only needed for the CPU.
+    // A second sample, which the CPU would need, would take a second.
     let path = format!("/containers/{}/stats?stream=0&one-shot=1", segment(container)?);
     let said: ContainerStatsResponse = connection.raw.get_as(&path).await?;
     Ok(count::sample(&said, connection.engine.os == "windows").memory)
