@@ -182,19 +182,10 @@ scenario('a row says why nothing runs in it, and what a start will publish', asy
   await docker('create', '--name', 'planned', '--publish', '8091:80', 'busybox');
   await docker('run', '--name', 'well', 'busybox', 'true');
   await docker('run', '--name', 'greedy', '--memory', '8m', 'busybox', 'tail', '/dev/zero').catch(() => undefined);
-  const within = (name: string) => Page.css('container-row', { name });
   await page.container('greedy', 'exited');
-  await until('the words of each', async () => {
-    const said = async (id: string, name: string) => {
-      const element = page.element(id, {}, within(name));
-      return (await element.isExisting()) ? element.getText() : '';
-    };
-    return (
-      (await said('planned-ports', 'planned')).includes('8091 → 80 (when started)') &&
-      (await said('rest-words', 'well')) === 'ended normally' &&
-      (await said('rest-words', 'greedy')) === 'out of memory, killed'
-    );
-  });
+  await page.says('container-row', '8091 → 80 (when started)', { name: 'planned' });
+  await page.says('container-row', 'ended normally', { name: 'well' });
+  await page.says('container-row', 'out of memory, killed', { name: 'greedy' });
 });
 
 scenario('what runs and is on the screen is measured, and nothing else', async (window) => {
