@@ -35,6 +35,10 @@ describe('readings', () => {
     expect(pointOf(one, undefined, 0).received).toBeUndefined();
     expect(pointOf(one, one, 0).received).toBeUndefined();
     expect(pointOf(sample('a', { at: 2_000, received: 1 }), one, 0).received).toBeUndefined();
+    expect(
+      pointOf(sample('a', { at: 60_000, received: 900 }), one, 0).received,
+      'nobody looked for a minute',
+    ).toBeUndefined();
   });
 
   it('are forgotten after five minutes', () => {
