@@ -65,8 +65,8 @@ describe('a chart', () => {
   it('puts the newest at the right edge and breaks where nothing was measured', () => {
     const newest = 1_000_000;
     const drawn = line([point(newest - 60_000, 10), point(newest - 1_000, 10), point(newest, 5)], 'cpu', 10);
-    expect(drawn).toBe(`M${WIDTH * 0.8} 0h1M${WIDTH - 2} 0L${WIDTH} ${HEIGHT / 2}`);
-    expect(line([point(newest, 20)], 'cpu', 10), 'what is too high ends at the edge').toBe(`M${WIDTH} 0h1`);
+    expect(drawn).toBe(`M${WIDTH * 0.8} 0h-1M${WIDTH - 2} 0L${WIDTH} ${HEIGHT / 2}`);
+    expect(line([point(newest, 20)], 'cpu', 10), 'what is too high ends at the edge').toBe(`M${WIDTH} 0h-1`);
     expect(line([point(newest - 1_000, 10), point(newest, 10)], 'cpu', 10, true)).toMatch(
       /^M598 100L598 0L600 0L600 100z$/,
     );
