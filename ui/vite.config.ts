@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 /** Messages that only pages and dialogs behind the first one use: a file of their own, read when one of them
  * opens. The index of all messages belongs there too; only the explanations need it. */
 const LATER =
-  /paraglide\/messages(\.js|\/_index|\/(absent|advice|build_(?!running)|builds|explain|fact|failure|field|files_|image_|images|inspect|layer|life_|log_|meta|problem|pull|remove_(?!asks)|run_|secret|settings|source|step|tab_|terminal_|usage_|warnings))/;
+  /paraglide\/messages(\.js|\/_index|\/(absent|advice|build_(?!running)|builds|explain|fact|failure|field|files_|image_|images|inspect|layer|life_|list_(?!choose|column|cpu|menu|port|rest)|log_|meta|problem|pull|remove_(?!asks)|run_|secret|settings|source|step|tab_|terminal_|usage_|warnings))/;
 
 /** True for what the first page needs before it can be drawn: all of it in one file, since every file costs a trip. */
 function isFirst(id: string, info: (id: string) => { importers: readonly string[] } | null): boolean {

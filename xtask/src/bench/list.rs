@@ -32,7 +32,7 @@ pub fn measure(program: &Path, runs: u32) -> Result<Vec<Measure>> {
     engine.make_containers(MANY)?;
     let many = mirror(program, &engine.reach, runs)?;
     let painted = painted(program, &screen, &engine.reach, runs)?;
-    let gaps = frame_gaps(program, &engine, runs)?;
+    let [gaps, chosen] = frame_gaps(program, &engine, runs)?;
     let ours: Vec<f64> = few.iter().map(|pair| pair.ours).collect();
     let pairs: Vec<(f64, f64)> = many.iter().map(|pair| (pair.ours, pair.peer)).collect();
     measures.splice(
@@ -42,6 +42,7 @@ pub fn measure(program: &Path, runs: u32) -> Result<Vec<Measure>> {
             Measure::alone("list.mirror_1", "ms", &ours, None),
             Measure::alone("list.painted_1000", "ms", &painted, None),
             Measure::alone("list.frame_gap_ms", "ms", &gaps, Some(50.0)),
+            Measure::alone("list.frame_gap_chosen_ms", "ms", &chosen, Some(50.0)),
         ],
     );
     Ok(measures)
@@ -68,14 +69,18 @@ fn painted(program: &Path, screen: &Screen, engine: &Reach, runs: u32) -> Result
     (0..runs).map(|_| once()).collect()
 }
 
-/// The longest frame of each scroll through the list, by the end-to-end harness: it can look into the page.
-fn frame_gaps(program: &Path, engine: &TaskEngine, runs: u32) -> Result<Vec<f64>> {
+/// The longest frame of each scroll through the list, as it opens and with every row chosen, by the end-to-end harness: it can look into
+/// the page.
+fn frame_gaps(program: &Path, engine: &TaskEngine, runs: u32) -> Result<[Vec<f64>; 2]> {
     let out = output("bench");
     let mut script = e2e::script("bench", program, engine, &out)?;
     script.arg("frames").env("NARU_BENCH_RUNS", runs.to_string());
     let mut log = for_task()?;
     log.run(&mut script)?;
-    let file = out.join("frame-gaps.json");
-    let text = std::fs::read_to_string(&file).with_context(|| format!("could not read {}", file.display()))?;
-    Ok(serde_json::from_str(&text)?)
+    let read = |file: &str| -> Result<Vec<f64>> {
+        let file = out.join(file);
+        let text = std::fs::read_to_string(&file).with_context(|| format!("could not read {}", file.display()))?;
+        Ok(serde_json::from_str(&text)?)
+    };
+    Ok([read("frame-gaps.json")?, read("frame-gaps-chosen.json")?])
 }

@@ -114,7 +114,7 @@ function ofContainers(
 ): Consequence[] {
   const all = names ?? known.map(({ name }) => name);
   if (all.length === 0) return [kept(m.care_no_container())];
-  const list = [lost(m.care_containers({ count: all.length, names: some(all) }))];
+  const list: Consequence[] = [{ ...lost(m.care_containers({ count: all.length, names: some(all) })), names: true }];
   const up = known.filter((one) => isUp(one.state)).map(({ name }) => name);
   if (up.length > 0 && force) list.push(lost(m.care_kills({ count: up.length, names: some(up) })));
   if (up.length > 0 && !force && names) list.push(kept(m.care_running_stay({ names: some(up) })));

@@ -6,6 +6,8 @@ export interface Consequence {
   /** `lost` is gone for good, `kept` stays. */
   kind: 'lost' | 'kept';
   text: string;
+  /** It only names what a command takes: left out where that is listed already. */
+  names?: true;
 }
 
 const lost = (text: string): Consequence => ({ kind: 'lost', text });

@@ -1,11 +1,11 @@
 /** What is done to several containers with one command. */
-import Skull from 'lucide/dist/esm/icons/skull.mjs';
+import Zap from 'lucide/dist/esm/icons/zap.mjs';
 import type { Command, Container } from '../../../ipc/bindings';
 import { m } from '../../../paraglide/messages';
-import { legal, needsForce, type Verb } from '../actions';
+import { legal, needsForce } from '../actions';
 import { VERBS, type VerbLook } from '../verbs';
 
-export type BulkVerb = Verb | 'kill';
+export type BulkVerb = 'start' | 'stop' | 'restart' | 'pause' | 'unpause' | 'kill' | 'rm';
 
 /** In the order of the bar. */
 export const BULK: readonly BulkVerb[] = ['start', 'stop', 'restart', 'pause', 'unpause', 'kill', 'rm'];
@@ -14,7 +14,7 @@ export const BULK: readonly BulkVerb[] = ['start', 'stop', 'restart', 'pause', '
 export const SELDOM: ReadonlySet<BulkVerb> = new Set(['restart', 'pause', 'unpause', 'kill']);
 
 export function lookOf(verb: BulkVerb): Pick<VerbLook, 'icon' | 'style' | 'label'> {
-  return verb === 'kill' ? { icon: Skull, style: '', label: m.list_kill } : VERBS[verb];
+  return verb === 'kill' ? { icon: Zap, style: 'solid', label: m.list_kill } : VERBS[verb];
 }
 
 function fits(verb: BulkVerb, { state }: Container): boolean {

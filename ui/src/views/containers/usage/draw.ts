@@ -58,7 +58,7 @@ function path(piece: [x: number, y: number][], close: boolean): string {
   const through = piece.map(([x, y]) => `${x} ${y}`).join('L');
   if (close) return `M${first[0]} ${HEIGHT}L${through}L${last[0]} ${HEIGHT}z`;
   // One reading by itself is a dot.
-  return piece.length === 1 ? `M${through}h1` : `M${through}`;
+  return piece.length === 1 ? `M${through}h-1` : `M${through}`;
 }
 
 function round(value: number): number {

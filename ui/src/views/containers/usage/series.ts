@@ -7,6 +7,9 @@ export const SPAN = 5 * 60_000;
 /** Longer than this between two readings, in ms, nothing was measured. */
 export const GAP = 4_000;
 
+/** Counters are compared over no longer than this, in ms: a mean over more would pass for what is now. */
+const COMPARED = 10_000;
+
 /** One reading. Rates are in bytes a second; undefined where there is none before it to compare with. */
 export interface Point {
   /** When it came, in ms since 1970 here. */
@@ -27,7 +30,8 @@ export type Measure = Exclude<keyof Point, 'time'>;
 
 /** A reading, and how fast its counters went since the one before. The engine's clock says how long that was: ours knows only when it heard of it. */
 export function pointOf(sample: StatsSample, before: StatsSample | undefined, time: number): Point {
-  const seconds = before === undefined ? 0 : (sample.at - before.at) / 1000;
+  const passed = before === undefined ? 0 : sample.at - before.at;
+  const seconds = passed > COMPARED ? 0 : passed / 1000;
   const rate = (of: 'received' | 'sent' | 'read' | 'written') => {
     // A counter that fell was begun anew: a network was left, or the container restarted.
     if (before === undefined || seconds <= 0 || sample[of] < before[of]) return undefined;

@@ -66,14 +66,12 @@ export class Usage {
   async #open(id: string, followed: Followed) {
     const series = this.of(id);
     followed.operation = crypto.randomUUID();
-    let before: StatsSample | undefined;
     const answer = await this.backend.followStats(followed.operation, id, (sample) => {
       if (this.#followed.get(id) !== followed) return;
-      series.points = withPoint(series.points, pointOf(sample, before, Date.now()));
+      series.points = withPoint(series.points, pointOf(sample, series.last, Date.now()));
       series.last = sample;
       series.live = true;
       series.problem = undefined;
-      before = sample;
     });
     if (this.#followed.get(id) !== followed) return;
     series.live = false;

@@ -35,6 +35,10 @@ describe('readings', () => {
     expect(pointOf(one, undefined, 0).received).toBeUndefined();
     expect(pointOf(one, one, 0).received).toBeUndefined();
     expect(pointOf(sample('a', { at: 2_000, received: 1 }), one, 0).received).toBeUndefined();
+    expect(
+      pointOf(sample('a', { at: 60_000, received: 900 }), one, 0).received,
+      'nobody looked for a minute',
+    ).toBeUndefined();
   });
 
   it('are forgotten after five minutes', () => {
@@ -61,8 +65,8 @@ describe('a chart', () => {
   it('puts the newest at the right edge and breaks where nothing was measured', () => {
     const newest = 1_000_000;
     const drawn = line([point(newest - 60_000, 10), point(newest - 1_000, 10), point(newest, 5)], 'cpu', 10);
-    expect(drawn).toBe(`M${WIDTH * 0.8} 0h1M${WIDTH - 2} 0L${WIDTH} ${HEIGHT / 2}`);
-    expect(line([point(newest, 20)], 'cpu', 10), 'what is too high ends at the edge').toBe(`M${WIDTH} 0h1`);
+    expect(drawn).toBe(`M${WIDTH * 0.8} 0h-1M${WIDTH - 2} 0L${WIDTH} ${HEIGHT / 2}`);
+    expect(line([point(newest, 20)], 'cpu', 10), 'what is too high ends at the edge').toBe(`M${WIDTH} 0h-1`);
     expect(line([point(newest - 1_000, 10), point(newest, 10)], 'cpu', 10, true)).toMatch(
       /^M598 100L598 0L600 0L600 100z$/,
     );
