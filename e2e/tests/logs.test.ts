@@ -62,7 +62,7 @@ scenario('a long log opens at its end, shows its beginning, and a very long line
   await page.container('loud', 'exited');
   await page.act('loud', 'logs');
   await page.says('log-words', 'the-end');
-  await page.shows('log-view', { log: 'ended', lines: '200002' });
+  await page.shows('log-view', { log: 'ended', lines: '200002' }, 60_000);
   expect((await page.all('log-line')).length, 'only rows in sight are elements').toBeLessThan(60);
   await page.click('log-lines');
   await browser.keys([Key.Home]);
@@ -80,7 +80,7 @@ scenario('a long log opens at its end, shows its beginning, and a very long line
 scenario('a log is searched to its last line by a pattern, and a wrong one says where', async (window) => {
   const { page } = window;
   await page.act('loud', 'logs');
-  await page.shows('log-view', { log: 'ended', lines: '200002' });
+  await page.shows('log-view', { log: 'ended', lines: '200002' }, 60_000);
   await page.click('log-regex');
   await page.type('log-search', '^1(234)+5?$');
   await page.shows('log-matches', { matching: '2' });

@@ -10,16 +10,36 @@ export const commands = {
 	watch: (channel: Channel<Change>) => __TAURI_INVOKE<void>("watch", { channel }),
 	/**  Does what a command says, and records it; resolves when it is over. */
 	perform: (operation: string, command: Command, progress: Channel<Progress>) => typedError<Outcome, Problem>(__TAURI_INVOKE("perform", { operation, command, progress })),
-	/**  Ends an operation or a log that is followed. */
+	/**  Ends an operation. */
 	cancel: (operation: string) => __TAURI_INVOKE<void>("cancel", { operation }),
-	/**  Follows a container's log from its last lines; resolves when the log ends or the operation is cancelled. */
-	followLogs: (operation: string, container: string, tail: number, channel: Channel<LogBatch>) => typedError<null, Problem>(__TAURI_INVOKE("follow_logs", { operation, container, tail, channel })),
 	/**  Everything the page of an image shows. */
 	imageDetail: (image: string) => typedError<ImageDetail, Problem>(__TAURI_INVOKE("image_detail", { image })),
 	/**  What `docker inspect` prints of a container. */
 	containerInspect: (container: string) => typedError<string, Problem>(__TAURI_INVOKE("container_inspect", { container })),
 	/**  What a folder offers to a build. */
 	buildFolder: (path: string) => typedError<BuildFolder, Problem>(__TAURI_INVOKE("build_folder", { path })),
+	/**  Opens a container's log, and tells how it stands with it, once a frame at most, until it is closed. */
+	openLog: (log: string, container: string, span: LogSpan, channel: Channel<LogNews>) => typedError<null, Problem>(__TAURI_INVOKE("open_log", { log, container, span, channel })),
+	/**  Ends the reading of a log, and takes its files away. */
+	closeLog: (log: string) => __TAURI_INVOKE<void>("close_log", { log }),
+	/**  Shows these streams from now on. */
+	chooseLog: (log: string, streams: LogStreams) => typedError<null, Problem>(__TAURI_INVOKE("choose_log", { log, streams })),
+	/**  Rows of the chosen streams, from one to before another. */
+	logRows: (log: string, from: number, to: number) => typedError<LogRow[], Problem>(__TAURI_INVOKE("log_rows", { log, from, to })),
+	/**  Lines of the tail, as far as they are of the chosen streams. */
+	logTail: (log: string, from: number, to: number) => typedError<LogRow[], Problem>(__TAURI_INVOKE("log_tail", { log, from, to })),
+	/**  More of a long line. */
+	logLine: (log: string, line: number) => typedError<LogRow, Problem>(__TAURI_INVOKE("log_line", { log, line })),
+	/**  Searches for something from now on, or for nothing; what is wrong with the pattern, if anything is. */
+	searchLog: (log: string, pattern: LogPattern | null) => typedError<LogPatternFault | null, Problem>(__TAURI_INVOKE("search_log", { log, pattern })),
+	/**  The next line that matches behind a line, or the one before it. */
+	findLog: (log: string, line: number, forward: boolean) => typedError<LogMatch | null, Problem>(__TAURI_INVOKE("find_log", { log, line, forward })),
+	/**  Rows as text, with timestamps or not. */
+	copyLog: (log: string, from: number, to: number, stamps: boolean) => typedError<LogText, Problem>(__TAURI_INVOKE("copy_log", { log, from, to, stamps })),
+	/**  Asks where with the system's own dialog, and writes the rows of the chosen streams there; none when the reader closed it. */
+	saveLog: (log: string, name: string, stamps: boolean) => typedError<LogSaved | null, Problem>(__TAURI_INVOKE("save_log", { log, name, stamps })),
+	/**  Reads more of a log than is read without being asked. */
+	readMoreLog: (log: string) => typedError<null, Problem>(__TAURI_INVOKE("read_more_log", { log })),
 	/**  The line that a command is, in a shell, for the engine in use. */
 	render: (command: Command, shell: Shell) => __TAURI_INVOKE<Line>("render", { command, shell }),
 	/**  What the run form means so far. */
@@ -1953,7 +1973,7 @@ export type Load = {
 	quiet?: boolean,
 };
 
-/**  Lines of a container's log that arrived together, oldest first. */
+/**  Lines of output that arrived together, oldest first. */
 export type LogBatch = {
 	/**  The lines. */
 	lines: LogLine[],
@@ -1961,7 +1981,26 @@ export type LogBatch = {
 	skipped: number,
 };
 
-/**  One line of a log, without its line end. */
+/**  How far a search is. */
+export type LogFound = {
+	/**  Lines that were searched. */
+	searched: number,
+	/**  Lines among them that match, of the chosen streams. */
+	matching: number,
+};
+
+/**  Why no more of a log is read. */
+export type LogHold = 
+/**  It is larger than what is read of a log without being asked. */
+{ kind: "full"; 
+/**  That much, in bytes. */
+most: number } | 
+/**  The disk has not more than this left, in bytes, which stays free. */
+{ kind: "disk"; 
+/**  That much. */
+free: number };
+
+/**  One line of output, without its line end. */
 export type LogLine = {
 	/**  Where it was written. */
 	stream: LogStream,
@@ -1969,12 +2008,167 @@ export type LogLine = {
 	text: string,
 };
 
+/**  A match in the text of a row, in UTF-16 units. */
+export type LogMark = {
+	/**  Its first unit. */
+	from: number,
+	/**  Behind its last. */
+	to: number,
+};
+
+/**  A line that matches. */
+export type LogMatch = {
+	/**  The line. */
+	line: number,
+	/**  Its row among the chosen streams. */
+	row: number,
+	/**  How many match before it. */
+	nth: number,
+};
+
+/**  How it stands with a log that is open. Never its lines: those are asked for. */
+export type LogNews = {
+	/**  Where its reading is. */
+	state: LogState,
+	/**  Rows of the chosen streams from the beginning on. */
+	rows: number,
+	/**  Lines of both streams from the beginning on. */
+	lines: number,
+	/**  Bytes of their text. */
+	bytes: number,
+	/**  Bytes of the lines that have begun and not ended; they are the last rows. */
+	open: number,
+	/**  The last lines, while those between are still being read. */
+	tail: LogTail | null,
+	/**  Why no more is read. */
+	hold: LogHold | null,
+	/**  How far the search is. */
+	search: LogFound | null,
+	/**  The container's log driver, as the engine calls it; empty until it is known. */
+	driver: string,
+	/**  What went wrong, where it is `failed`. */
+	problem: Problem | null,
+};
+
+/**  What is searched for in a log. */
+export type LogPattern = {
+	/**  A text, or a regular expression in the syntax of Rust's `regex`. */
+	text: string,
+	/**  Which of them it is. */
+	regex: boolean,
+	/**  Whether upper and lower case are different. */
+	case: boolean,
+};
+
+/**  Why a pattern cannot be searched for. */
+export type LogPatternFault = {
+	/**  What is wrong. */
+	mistake: LogPatternMistake,
+	/**  Where it begins, in UTF-16 units. */
+	from: number,
+	/**  Behind its end. */
+	to: number,
+};
+
+/**  What can be wrong with a regular expression. */
+export type LogPatternMistake = 
+/**  `(` without `)`. */
+"groupUnclosed" | 
+/**  `)` without `(`. */
+"groupUnopened" | 
+/**  `[` without `]`. */
+"classUnclosed" | 
+/**  `*`, `+` or `?` with nothing before it. */
+"repetitionMissing" | 
+/**  A backslash before something that it means nothing before. */
+"escape" | 
+/**  What other languages have: looking around, references to groups. */
+"unsupported" | 
+/**  It would take too much memory. */
+"tooLarge" | 
+/**  Something else. */
+"other";
+
+/**  A line of a log as it is shown. */
+export type LogRow = {
+	/**  Its place in the whole log, counted from 0; none while it is not known, or the line has not ended. */
+	line: number | null,
+	/**  Where it was written. */
+	stream: LogStream,
+	/**  When, as `docker logs -t` prints it; none where the engine did not say. */
+	at: string | null,
+	/**  Its text with its escapes; invalid UTF-8 replaced; at most 2,000 bytes, or 128 KiB of one that was asked for by itself. */
+	text: string,
+	/**  Bytes that are not in `text`. */
+	more: number,
+	/**  Where it has what is searched for, in order. */
+	marks: LogMark[],
+};
+
+/**  A log that was saved. */
+export type LogSaved = {
+	/**  Where. */
+	path: string,
+	/**  Lines in it. */
+	rows: number,
+	/**  Its size in bytes. */
+	bytes: number,
+};
+
+/**  From when to when a log is read, as `docker logs --since` and `--until` take it. */
+export type LogSpan = {
+	/**  `10m`, `2026-11-25T09:30`…; from the beginning when none. */
+	since?: string | null,
+	/**  The same; until now, and on, when none. */
+	until?: string | null,
+};
+
+/**  Where the reading of a log is. */
+export type LogState = 
+/**  What is there already is being read. */
+"reading" | 
+/**  Everything is read, and what comes is too. */
+"live" | 
+/**  Everything is read; the container does not run, or the log is only wanted until a moment. */
+"ended" | 
+/**  The container is gone; what was read stays. */
+"removed" | 
+/**  The engine does not answer; it goes on when the engine does. */
+"lost" | 
+/**  The engine refused. */
+"failed";
+
 /**  Where a line was written. */
 export type LogStream = 
 /**  Standard output, or a terminal, which has only one. */
 "stdout" | 
 /**  Standard error. */
 "stderr";
+
+/**  Which lines of a log are shown. */
+export type LogStreams = 
+/**  All of them. */
+"both" | 
+/**  Those of standard output. */
+"stdout" | 
+/**  Those of standard error. */
+"stderr";
+
+/**  The last lines of a log, counted from the first that was read of them. */
+export type LogTail = {
+	/**  The first that is there. */
+	from: number,
+	/**  Behind the last. */
+	to: number,
+};
+
+/**  Text to copy. */
+export type LogText = {
+	/**  The lines, each with its end; invalid UTF-8 replaced. */
+	text: string,
+	/**  Rows that are in it. */
+	rows: number,
+};
 
 /**  `docker login [SERVER]` */
 export type Login = {
@@ -2398,6 +2592,8 @@ export type ProblemCode =
 "cancelled" | 
 /**  The container was made but did not start (`container`); the detail says why. */
 "startFailed" | 
+/**  The container's log driver keeps no log that an engine could read (`driver`). */
+"logNotKept" | 
 /**  A value cannot be understood (`value`). */
 "invalidValue" | 
 /**  The engine refused for another reason; its words are the detail. */

@@ -57,7 +57,8 @@ pub(super) async fn keep(hub: Arc<Hub>, container: String, span: Span, shared: A
             Err(error) if error.code() == ProblemCode::EngineUnreachable => {
                 // The container may have been removed under it. If it is the engine, the mirror hears of it as well, and says when it is back.
                 tracing::info!(%error, "a log broke off");
-                reading.end_tail();
+                // What is shown of the end stays until it is read.
+                reading.tail = None;
                 tokio::time::sleep(BROKEN).await;
             }
             Err(error) => break error,
@@ -170,13 +171,13 @@ impl Reading {
             if self.writer()?.missed() {
                 return Ok(false);
             }
-            if self.tail.is_some() && (more == More::None || caught_up(&self.shared, more, &mut overlap)) {
+            if self.ahead() && (more == More::None || caught_up(&self.shared, more, &mut overlap)) {
                 self.end_tail();
             }
             if more == More::None {
                 return Ok(true);
             }
-            if part.follow && self.tail.is_none() {
+            if part.follow && !self.ahead() {
                 self.shared.set(LogState::Live);
             }
             while self.shared.book.hold().is_some() {
@@ -255,6 +256,11 @@ impl Reading {
                 tracing::debug!(%error, "the tail of a log ended");
             }
         })));
+    }
+
+    /// True while the tail is shown, or will be.
+    fn ahead(&self) -> bool {
+        self.tail.is_some() || self.shared.state().tail
     }
 
     fn end_tail(&mut self) {
