@@ -6,16 +6,16 @@ use naru_command::{Command, EngineFlag};
 use naru_view::{
     BuildFolder, Container, EndpointSource, EngineInfo, EngineStatus, Image, ImageDetail, LogSpan, Outcome, ProblemCode, Progress, Tried,
 };
-use tokio::sync::mpsc;
+use tokio::sync::{broadcast, mpsc};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::connection::Connection;
 use crate::endpoint::{Address, Environment, candidates};
 use crate::error::{Error, Result};
-use crate::mirror::{self, Pending, Shared, Subscription};
-use crate::transport::percent_encode;
 use crate::logs::LogBook;
+use crate::mirror::{self, Pending, Shared, Subscription, Touched};
+use crate::transport::percent_encode;
 use crate::{build, image, perform};
 
 /// How long to wait before looking for a local engine again: at once, then at least once a second.
@@ -165,6 +165,11 @@ impl Hub {
     /// What changes from now on, and first everything that is known.
     pub(crate) fn subscribe(&self) -> Subscription {
         self.shared.subscribe()
+    }
+
+    /// What the engine says something about from now on.
+    pub(crate) fn touched(&self) -> broadcast::Receiver<Touched> {
+        self.shared.touched()
     }
 
     /// The connection in use, or why there is none.

@@ -5,9 +5,8 @@ use std::sync::LazyLock;
 use regex::bytes::Regex;
 
 // CSI … letter; OSC, DCS, PM, APC, SOS … terminator; two-byte escapes. None of them reaches into the next line.
-static ESCAPE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?s-u)\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P^_X][^\x07\x1b\n]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)").ok()
-});
+static ESCAPE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?s-u)\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P^_X][^\x07\x1b\n]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)").ok());
 
 /// The ranges of bytes that are no text.
 pub(crate) fn escapes(bytes: &[u8]) -> impl Iterator<Item = std::ops::Range<usize>> {

@@ -92,8 +92,13 @@ impl Marks {
     pub(crate) fn common(&self, other: &Self, marked: bool, line: u64) -> u64 {
         let line = line.min(self.len).min(other.len);
         let of = |word: u64, theirs: u64| word & if marked { theirs } else { !theirs };
-        let whole: u64 =
-            self.words.iter().zip(&other.words).take(to_index(line / 64)).map(|(own, theirs)| u64::from(of(*own, *theirs).count_ones())).sum();
+        let whole: u64 = self
+            .words
+            .iter()
+            .zip(&other.words)
+            .take(to_index(line / 64))
+            .map(|(own, theirs)| u64::from(of(*own, *theirs).count_ones()))
+            .sum();
         let part = of(self.word(line / 64), other.word(line / 64)) & ((1 << (line % 64)) - 1);
         whole + u64::from(part.count_ones())
     }

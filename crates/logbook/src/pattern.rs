@@ -74,8 +74,7 @@ impl Pattern {
 
     /// Where it is in a line as it is sent to the window, in bytes. Escapes inside of a match do not part it.
     pub(crate) fn places(&self, text: &str) -> Vec<Range<usize>> {
-        let gaps: Vec<Range<usize>> =
-            if text.contains('\u{1b}') { escapes(text.as_bytes()).collect() } else { Vec::new() };
+        let gaps: Vec<Range<usize>> = if text.contains('\u{1b}') { escapes(text.as_bytes()).collect() } else { Vec::new() };
         let mut plain = text.to_owned();
         for gap in gaps.iter().rev() {
             plain.replace_range(gap.clone(), "");

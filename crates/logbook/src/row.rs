@@ -33,7 +33,8 @@ impl Book {
         let (lines, open) = {
             let written = self.written();
             let ended = written.ended(streams);
-            let lines: Vec<u64> = (from..to.min(ended).min(from.saturating_add(MOST))).filter_map(|row| written.line_of(row, streams)).collect();
+            let lines: Vec<u64> =
+                (from..to.min(ended).min(from.saturating_add(MOST))).filter_map(|row| written.line_of(row, streams)).collect();
             let open: Vec<_> = written.open.iter().filter(|line| streams.has(line.stream)).cloned().collect();
             let behind = |row: u64| usize::try_from(row.saturating_sub(ended)).unwrap_or(usize::MAX).min(open.len());
             (lines, open[behind(from)..behind(to).max(behind(from))].to_vec())

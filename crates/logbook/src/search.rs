@@ -101,7 +101,9 @@ impl Search {
         let written = book.written();
         let fits = |line: &u64| streams.has(written.stream(*line));
         let chosen = if forward {
-            (found.lines.rank(u64::try_from(line + 1).unwrap_or(0), true)..found.lines.ones()).filter_map(|nth| found.lines.select(nth, true)).find(fits)
+            (found.lines.rank(u64::try_from(line + 1).unwrap_or(0), true)..found.lines.ones())
+                .filter_map(|nth| found.lines.select(nth, true))
+                .find(fits)
         } else {
             (0..found.lines.rank(u64::try_from(line).unwrap_or(0), true)).rev().filter_map(|nth| found.lines.select(nth, true)).find(fits)
         }?;

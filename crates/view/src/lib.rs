@@ -25,8 +25,8 @@ pub use container::{Container, ContainerState, Health, Port, Protocol};
 pub use engine::{EndpointSource, EngineInfo, EngineStatus, Tried};
 pub use image::{Image, ImageConfig, ImageDetail, ImageName, Label, Layer};
 pub use log::{
-    LogBatch, LogFound, LogHold, LogLine, LogMark, LogMatch, LogNews, LogPattern, LogPatternFault, LogPatternMistake, LogRow, LogSaved, LogSpan,
-    LogState, LogStream, LogStreams, LogTail, LogText,
+    LogBatch, LogFound, LogHold, LogLine, LogMark, LogMatch, LogNews, LogPattern, LogPatternFault, LogPatternMistake, LogRow, LogSaved,
+    LogSpan, LogState, LogStream, LogStreams, LogTail, LogText,
 };
 pub use operation::{EngineEvent, Exit, Outcome, Progress, Pruned, PullLayer, PullStatus};
 pub use problem::{Problem, ProblemCode};

@@ -2,9 +2,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use naru_engine::{Engine, LogBook};
-use naru_view::{
-    LogMatch, LogNews, LogPattern, LogPatternFault, LogRow, LogSaved, LogSpan, LogStreams, LogText, Problem, ProblemCode,
-};
+use naru_view::{LogMatch, LogNews, LogPattern, LogPatternFault, LogRow, LogSaved, LogSpan, LogStreams, LogText, Problem, ProblemCode};
 use tauri::async_runtime::JoinHandle;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, State};

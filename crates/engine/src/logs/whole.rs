@@ -11,7 +11,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use naru_logbook::Writer;
-use naru_view::{Change, EngineStatus, LogState, ProblemCode};
+use naru_view::{LogState, ProblemCode};
+use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, timeout};
 use tokio_util::task::AbortOnDropHandle;
 
@@ -20,6 +21,7 @@ use super::{Shared, on_disk, tail};
 use crate::connection::Connection;
 use crate::engine::Hub;
 use crate::error::{Error, Result};
+use crate::mirror::Touched;
 
 /// What is written together.
 const TOGETHER: usize = 256 << 10;
@@ -101,7 +103,7 @@ enum More {
 impl Reading {
     /// Over and over on one connection, until there can be no more.
     async fn read(&mut self, connection: &Connection) -> Result<()> {
-        let mut changes = self.hub.subscribe();
+        let mut touched = self.hub.touched();
         let mut pause = PAUSE.0;
         loop {
             let known = Known::look(&connection.raw, &self.container).await?;
@@ -131,20 +133,18 @@ impl Reading {
                 continue;
             }
             self.shared.set(LogState::Ended);
-            while !changes.next().await.iter().any(|change| self.concerns(change)) {}
+            while !self.concerns(touched.recv().await) {}
             if self.hub.connection().is_err() {
                 return Err(Error::new(ProblemCode::EngineUnreachable, "the connection ended"));
             }
         }
     }
 
-    fn concerns(&self, change: &Change) -> bool {
-        match change {
-            Change::Containers { all, changed, removed, .. } => {
-                *all || removed.contains(&self.container) || changed.iter().any(|one| one.id == self.container)
-            }
-            Change::Status { status } => !matches!(status, EngineStatus::Connected { .. }),
-            Change::Images { .. } => false,
+    /// One who is slow to hear may have missed it.
+    fn concerns(&self, touched: Result<Touched, RecvError>) -> bool {
+        match touched {
+            Ok(Touched::Container(id)) => id == self.container,
+            Ok(Touched::All) | Err(_) => true,
         }
     }
 
@@ -219,7 +219,9 @@ impl Reading {
             if writer.waiting() >= TOGETHER || writer.missed() { Enough::Yes } else { Enough::No }
         });
         // Once it is known that nothing more is there, it is waited for without a clock.
-        let more = if live { gathered.await? } else {
+        let more = if live {
+            gathered.await?
+        } else {
             match timeout(SILENT, gathered).await {
                 Ok(more) => more?,
                 Err(_) => return Ok(More::Later),

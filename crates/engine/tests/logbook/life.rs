@@ -29,7 +29,7 @@ pub async fn over_restarts(bench: &Bench) {
     bench.docker(&["run", "--detach", "--name", "loop", "--restart", "always", "busybox", "sh", "-c", "seq 1 500; exit 3"]).await;
     let opened = open(bench, "loop").await;
     opened.until("several runs", |news| news.lines >= 2_500).await;
-    bench.docker(&["update", "--restart", "no", "loop"]).await;
+    bench.docker(&["stop", "--time", "1", "loop"]).await;
     bench.docker(&["wait", "loop"]).await;
     let lines = printed_lines(bench, "loop").await;
     opened.until("the last run", |news| news.state == LogState::Ended && news.lines >= lines).await;

@@ -23,7 +23,16 @@ pub async fn streams_are_told_apart(bench: &Bench) {
 }
 
 pub async fn a_terminal_has_no_frames(bench: &Bench) {
-    let odd = ["run", "--tty", "--name", "tty", "busybox", "sh", "-c", "printf '\\001\\000\\000\\000\\000\\000\\000\\002ab\\n'; head -c 100000 /dev/zero | tr '\\0' x; echo; echo end"];
+    let odd = [
+        "run",
+        "--tty",
+        "--name",
+        "tty",
+        "busybox",
+        "sh",
+        "-c",
+        "printf '\\001\\000\\000\\000\\000\\000\\000\\002ab\\n'; head -c 100000 /dev/zero | tr '\\0' x; echo; echo end",
+    ];
     bench.docker(&odd).await;
     let opened = open(bench, "tty").await;
     opened.ended().await;
@@ -82,7 +91,8 @@ pub async fn what_is_searched_for(bench: &Bench) {
 
 pub async fn what_is_saved_and_copied(bench: &Bench) {
     // Markup, terminal escapes that write the clipboard and the title, bidi overrides, no UTF-8: bytes are bytes.
-    let odd = "printf '<img src=x onerror=alert(1)>\\n\\033]52;c;aGk=\\007\\033]0;title\\007x\\n\\342\\200\\256abc\\n\\377\\376\\na\\rb\\n\\n'";
+    let odd =
+        "printf '<img src=x onerror=alert(1)>\\n\\033]52;c;aGk=\\007\\033]0;title\\007x\\n\\342\\200\\256abc\\n\\377\\376\\na\\rb\\n\\n'";
     bench.docker_bytes(&["run", "--name", "odd", "busybox", "sh", "-c", odd]).await;
     let opened = open(bench, "odd").await;
     opened.ended().await;

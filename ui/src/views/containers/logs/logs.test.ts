@@ -57,7 +57,10 @@ describe('a log', () => {
     });
     await waitFor(() => expect(lines().at(-1)).toBe('line 19999'));
     expect(lines().length).toBeLessThan(40);
-    expect(backend.logs.asked.every(([from]) => from >= 19_900), 'only its end was asked for').toBe(true);
+    expect(
+      backend.logs.asked.every(([from]) => from >= 19_900),
+      'only its end was asked for',
+    ).toBe(true);
     const view = screen.getByTestId('log-lines');
     await fireEvent.keyDown(view, { key: 'Home' });
     await waitFor(() => expect(lines()[0]).toBe('line 0'));
@@ -171,9 +174,7 @@ describe('a log', () => {
         'old\rnew',
       ].map((text) => ({ stream: 'stdout', text }));
     });
-    await waitFor(() =>
-      expect(lines()).toEqual(['<img src=x onerror=alert(1)>', 'quiet', 'a⟨U+202E⟩txt.exe', 'new']),
-    );
+    await waitFor(() => expect(lines()).toEqual(['<img src=x onerror=alert(1)>', 'quiet', 'a⟨U+202E⟩txt.exe', 'new']));
     expect(document.querySelector('img')).toBeNull();
   });
 
