@@ -9,7 +9,7 @@ use naru_view::{
     Answer, AtRest, BuildFolder, Container, ContainerDetail, EndpointSource, EngineInfo, EngineStatus, Image, ImageDetail, LifeEvent,
     LogSpan, Outcome, ProblemCode, Progress, StatsSample, Tried,
 };
-use tokio::sync::mpsc;
+use tokio::sync::{broadcast, mpsc};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::files::Shelf;
 use crate::logs::LogBook;
 use crate::look::first_of;
-use crate::mirror::{self, Pending, Shared, Subscription};
+use crate::mirror::{self, Pending, Shared, Subscription, Touched};
 use crate::terminal::{self, Terminal};
 use crate::{build, image, life, perform, rest, stats};
 
@@ -233,6 +233,11 @@ impl Hub {
     /// What changes from now on, and first everything that is known.
     pub(crate) fn subscribe(&self) -> Subscription {
         self.shared.subscribe()
+    }
+
+    /// What the engine says something about from now on.
+    pub(crate) fn touched(&self) -> broadcast::Receiver<Touched> {
+        self.shared.touched()
     }
 
     /// The connection in use, or why there is none.

@@ -46,7 +46,10 @@ export function spansOf(line: string, marks: readonly Mark[] = []): Span[] {
   const push = (to: number) => {
     for (const [piece, marked] of split(shown, from, to, pieces)) {
       const clean = visible(piece.replace(CONTROLS, ''));
-      if (clean !== '') spans.push(marked ? { text: clean, style: className(style), marked } : { text: clean, style: className(style) });
+      if (clean !== '')
+        spans.push(
+          marked ? { text: clean, style: className(style), marked } : { text: clean, style: className(style) },
+        );
     }
   };
   for (const found of shown.matchAll(ESCAPE)) {

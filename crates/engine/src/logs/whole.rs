@@ -11,7 +11,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use naru_logbook::Writer;
-use naru_view::{Change, EngineStatus, LogState, ProblemCode};
+use naru_view::{LogState, ProblemCode};
+use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, timeout};
 use tokio_util::task::AbortOnDropHandle;
 
@@ -20,6 +21,7 @@ use super::{Shared, on_disk, tail};
 use crate::connection::Connection;
 use crate::engine::Hub;
 use crate::error::{Error, Result};
+use crate::mirror::Touched;
 
 /// What is written together.
 const TOGETHER: usize = 256 << 10;
@@ -57,7 +59,8 @@ pub(super) async fn keep(hub: Arc<Hub>, container: String, span: Span, shared: A
             Err(error) if error.code() == ProblemCode::EngineUnreachable => {
                 // The container may have been removed under it. If it is the engine, the mirror hears of it as well, and says when it is back.
                 tracing::info!(%error, "a log broke off");
-                reading.end_tail();
+                // What is shown of the end stays until it is read.
+                reading.tail = None;
                 tokio::time::sleep(BROKEN).await;
             }
             Err(error) => break error,
@@ -100,7 +103,7 @@ enum More {
 impl Reading {
     /// Over and over on one connection, until there can be no more.
     async fn read(&mut self, connection: &Connection) -> Result<()> {
-        let mut changes = self.hub.subscribe();
+        let mut touched = self.hub.touched();
         let mut pause = PAUSE.0;
         loop {
             let known = Known::look(&connection.raw, &self.container).await?;
@@ -130,20 +133,18 @@ impl Reading {
                 continue;
             }
             self.shared.set(LogState::Ended);
-            while !changes.next().await.iter().any(|change| self.concerns(change)) {}
+            while !self.concerns(touched.recv().await) {}
             if self.hub.connection().is_err() {
                 return Err(Error::new(ProblemCode::EngineUnreachable, "the connection ended"));
             }
         }
     }
 
-    fn concerns(&self, change: &Change) -> bool {
-        match change {
-            Change::Containers { all, changed, removed, .. } => {
-                *all || removed.contains(&self.container) || changed.iter().any(|one| one.id == self.container)
-            }
-            Change::Status { status } => !matches!(status, EngineStatus::Connected { .. }),
-            Change::Images { .. } => false,
+    /// One who is slow to hear may have missed it.
+    fn concerns(&self, touched: Result<Touched, RecvError>) -> bool {
+        match touched {
+            Ok(Touched::Container(id)) => id == self.container,
+            Ok(Touched::All) | Err(_) => true,
         }
     }
 
@@ -170,13 +171,13 @@ impl Reading {
             if self.writer()?.missed() {
                 return Ok(false);
             }
-            if self.tail.is_some() && (more == More::None || caught_up(&self.shared, more, &mut overlap)) {
+            if self.ahead() && (more == More::None || caught_up(&self.shared, more, &mut overlap)) {
                 self.end_tail();
             }
             if more == More::None {
                 return Ok(true);
             }
-            if part.follow && self.tail.is_none() {
+            if part.follow && !self.ahead() {
                 self.shared.set(LogState::Live);
             }
             while self.shared.book.hold().is_some() {
@@ -257,6 +258,11 @@ impl Reading {
                 tracing::debug!(%error, "the tail of a log ended");
             }
         })));
+    }
+
+    /// True while the tail is shown, or will be.
+    fn ahead(&self) -> bool {
+        self.tail.is_some() || self.shared.state().tail
     }
 
     fn end_tail(&mut self) {

@@ -22,5 +22,5 @@ mod state;
 pub(crate) use follow::follow;
 pub(crate) use list::{containers, images, images_of, name as image_name, sized as sized_containers};
 pub(crate) use pending::Pending;
-pub(crate) use state::Shared;
 pub use state::Subscription;
+pub(crate) use state::{Shared, Touched};

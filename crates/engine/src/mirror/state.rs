@@ -2,13 +2,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use naru_view::{Change, Container, EngineInfo, EngineStatus, Image, Problem};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, broadcast};
 
 /// What is known of the engine, shared by the loop that learns it and those who show it.
 #[derive(Debug)]
 pub(crate) struct Shared {
     state: Mutex<State>,
+    touched: broadcast::Sender<Touched>,
 }
+
+/// What an engine said something about, even when all is as it was: a container that started and ended again, say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Touched {
+    /// The container with this id.
+    Container(String),
+    /// Everything, or the connection.
+    All,
+}
+
+/// So many are kept for one who is slow to hear them.
+const TOUCHED: usize = 256;
 
 #[derive(Debug)]
 struct State {
@@ -38,7 +51,7 @@ struct Untold {
 impl Shared {
     pub(crate) fn new() -> Arc<Self> {
         let state = State { revision: 0, status: EngineStatus::Connecting, containers: None, images: None, readers: Vec::new() };
-        Arc::new(Self { state: Mutex::new(state) })
+        Arc::new(Self { state: Mutex::new(state), touched: broadcast::channel(TOUCHED).0 })
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -62,6 +75,16 @@ impl Shared {
         Subscription { shared: Arc::clone(self), reader }
     }
 
+    /// What is touched from now on.
+    pub(crate) fn touched(&self) -> broadcast::Receiver<Touched> {
+        self.touched.subscribe()
+    }
+
+    /// Nobody may be listening.
+    fn touch(&self, touched: Touched) {
+        self.touched.send(touched).ok();
+    }
+
     pub(crate) fn status(&self) -> EngineStatus {
         self.lock().status.clone()
     }
@@ -78,6 +101,7 @@ impl Shared {
 
     pub(crate) fn set_status(&self, status: EngineStatus) {
         self.lock().set_status(status);
+        self.touch(Touched::All);
     }
 
     /// The first list of a connection: said together with the connection, so that no window shows one without the other.
@@ -85,6 +109,8 @@ impl Shared {
         let mut state = self.lock();
         state.set_containers(containers);
         state.set_status(EngineStatus::Connected { engine });
+        drop(state);
+        self.touch(Touched::All);
     }
 
     /// The connection broke. What was known stays, marked as old by the status.
@@ -98,6 +124,7 @@ impl Shared {
 
     pub(crate) fn set_containers(&self, containers: Vec<Container>) {
         self.lock().set_containers(containers);
+        self.touch(Touched::All);
     }
 
     /// What was read again of the containers with these ids: one that was not found is gone.
@@ -117,6 +144,8 @@ impl Shared {
             }
         }
         state.tell_containers(&changed);
+        drop(state);
+        ids.iter().for_each(|id| self.touch(Touched::Container(id.clone())));
     }
 
     pub(crate) fn set_images(&self, images: Vec<Image>) {
@@ -251,6 +280,15 @@ mod tests {
         let [Change::Containers { all: false, changed, removed, .. }] = changes.as_slice() else { panic!("one change: {changes:?}") };
         assert_eq!(changed, &[container("a", ContainerState::Exited)]);
         assert_eq!(removed, &["b".to_owned()]);
+    }
+
+    #[tokio::test]
+    async fn what_was_read_again_is_touched_even_when_it_did_not_change() {
+        let shared = Shared::new();
+        shared.set_containers(vec![container("a", ContainerState::Exited)]);
+        let mut touched = shared.touched();
+        shared.update_containers(&["a".into()], vec![container("a", ContainerState::Exited)]);
+        assert_eq!(touched.recv().await, Ok(Touched::Container("a".into())), "it may have run in between");
     }
 
     #[tokio::test]

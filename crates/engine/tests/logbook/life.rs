@@ -29,7 +29,7 @@ pub async fn over_restarts(bench: &Bench) {
     bench.docker(&["run", "--detach", "--name", "loop", "--restart", "always", "busybox", "sh", "-c", "seq 1 500; exit 3"]).await;
     let opened = open(bench, "loop").await;
     opened.until("several runs", |news| news.lines >= 2_500).await;
-    bench.docker(&["update", "--restart", "no", "loop"]).await;
+    bench.docker(&["stop", "--time", "1", "loop"]).await;
     bench.docker(&["wait", "loop"]).await;
     let lines = printed_lines(bench, "loop").await;
     opened.until("the last run", |news| news.state == LogState::Ended && news.lines >= lines).await;
@@ -38,14 +38,14 @@ pub async fn over_restarts(bench: &Bench) {
 
 /// As fast as it can, to its end. 20.10 cuts a followed log short when the container ends while its log is still being read.
 pub async fn a_flood(bench: &Bench) {
-    bench.docker(&["run", "--detach", "--name", "flood", "busybox", "timeout", "5", "seq", "1", "1000000000"]).await;
+    bench.docker(&["run", "--detach", "--name", "flood", "busybox", "sh", "-c", "timeout 2 seq 1 1000000000; echo over"]).await;
     let opened = open(bench, "flood").await;
     opened.until("lines while it floods", |news| news.lines > 1_000).await;
     bench.docker(&["wait", "flood"]).await;
     let lines = printed_lines(bench, "flood").await;
     let news = opened.until("all of it", |news| news.state == LogState::Ended && news.lines >= lines).await;
     assert_eq!(news.lines, lines);
-    assert!(lines > 50_000, "it was a flood: {lines}");
+    assert!(lines > 20_000, "it was a flood: {lines}");
     opened.is_what_docker_prints(bench, "flood").await;
     bench.docker(&["rm", "flood"]).await;
 }

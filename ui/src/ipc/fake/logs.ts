@@ -89,7 +89,11 @@ export class FakeLogs {
 
   rows(log: string, from: number, to: number): Answer<LogRow[]> {
     this.asked.push([from, to]);
-    return this.#with(log, (one) => chosen(one).slice(from, to));
+    return this.#with(log, (one) =>
+      chosen(one)
+        .slice(from, to)
+        .map((at) => row(one, at)),
+    );
   }
 
   tail(log: string, from: number, to: number): Answer<LogRow[]> {
@@ -98,8 +102,7 @@ export class FakeLogs {
 
   line(log: string, line: number): Answer<LogRow> {
     return this.#with(log, (one) => {
-      const row = rowOf(one, one.lines[line] ?? { stream: 'stdout', text: '' }, line);
-      return { ...row, text: one.lines[line]?.text ?? '', more: 0 };
+      return { ...row(one, line), text: one.lines[line]?.text ?? '', more: 0 };
     });
   }
 
@@ -122,13 +125,15 @@ export class FakeLogs {
       const all = matching(one);
       const found = forward ? all.find((at) => at > line) : all.findLast((at) => at < line);
       if (found === undefined) return null;
-      return { line: found, row: chosen(one).findIndex((row) => row.line === found), nth: all.indexOf(found) };
+      return { line: found, row: chosen(one).indexOf(found), nth: all.indexOf(found) };
     });
   }
 
   copy(log: string, from: number, to: number, stamps: boolean): Answer<LogText> {
     return this.#with(log, (one) => {
-      const rows = chosen(one).slice(from, to);
+      const rows = chosen(one)
+        .slice(from, to)
+        .map((at) => row(one, at));
       return { text: rows.map((row) => `${stamps ? `${row.at} ` : ''}${row.text}\n`).join(''), rows: rows.length };
     });
   }
@@ -164,10 +169,14 @@ function newsOf(one: FakeLog): LogNews {
   };
 }
 
-function chosen(one: FakeLog): LogRow[] {
-  return one.lines
-    .map((line, at) => rowOf(one, line, at))
-    .filter((row) => one.streams === 'both' || row.stream === one.streams);
+/** The lines of the chosen streams, by their numbers. */
+function chosen(one: FakeLog): number[] {
+  const all = one.lines.map((_, at) => at);
+  return one.streams === 'both' ? all : all.filter((at) => one.lines[at]?.stream === one.streams);
+}
+
+function row(one: FakeLog, at: number): LogRow {
+  return rowOf(one, one.lines[at] ?? { stream: 'stdout', text: '' }, at);
 }
 
 function rowOf(one: FakeLog, { stream, text }: LogLine, line: number | null): LogRow {
@@ -184,7 +193,6 @@ function rowOf(one: FakeLog, { stream, text }: LogLine, line: number | null): Lo
 }
 
 function matching(one: FakeLog): number[] {
-  return chosen(one)
-    .filter((row) => row.marks.length > 0 && row.line !== null)
-    .map((row) => row.line ?? 0);
+  const { pattern } = one;
+  return pattern ? chosen(one).filter((at) => one.lines[at]?.text.search(pattern) !== -1) : [];
 }

@@ -80,6 +80,9 @@ function words(command: Command): Word[] {
       return [
         ['logs', 'command', 'logs'],
         ...flag(command.follow, '-f', 'logs.follow'),
+        ...flag(command.timestamps, '-t', 'logs.timestamps'),
+        ...valued(command.since ?? '', '--since', 'logs.since', 'time.point'),
+        ...valued(command.until ?? '', '--until', 'logs.until', 'time.point'),
         ...valued(command.tail === null ? null : String(command.tail ?? ''), '-n', 'logs.tail', 'log.lines'),
         ...containers([command.container]),
       ];

@@ -27,6 +27,7 @@ export class Book {
   #streams: LogStreams = 'both';
   #opened: Promise<unknown> | undefined;
   #over = false;
+  #heard: LogNews | undefined;
 
   readonly layout: Layout = $derived(layoutOf(this.news));
   readonly problem = $derived(this.#refused ?? this.news?.problem ?? undefined);
@@ -119,8 +120,16 @@ export class Book {
     await this.backend.readMoreLog(this.#id);
   }
 
+  /** News can come faster than a busy window paints: only the last before a frame counts. */
   #hear(news: LogNews) {
-    if (this.#over) return;
+    if (this.#heard === undefined) requestAnimationFrame(() => this.#apply());
+    this.#heard = news;
+  }
+
+  #apply() {
+    const news = this.#heard;
+    this.#heard = undefined;
+    if (this.#over || !news) return;
     const before = this.news;
     this.news = news;
     // A new tail, or a line that has begun: the lines are others than those that are here.

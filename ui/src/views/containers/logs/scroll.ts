@@ -27,7 +27,7 @@ export function end(rows: Rows): Place {
   let left = rows.height;
   for (let row = rows.count - 1; row >= 0; row -= 1) {
     left -= rows.of(row);
-    if (left <= 0) return { row, offset: -left };
+    if (left <= 0) return { row, offset: Math.abs(left) };
   }
   return TOP;
 }
