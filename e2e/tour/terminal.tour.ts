@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import { Key } from 'webdriverio';
 import { environment } from '../harness/environment.ts';
 import { docker } from '../harness/lab.ts';
 import { scenarios } from '../harness/scenario.ts';
@@ -39,10 +40,11 @@ stop('terminal: before the first session, and a shell', async (window) => {
   await shoot(window, 'terminal-empty');
   await openShell(window);
   await typeLine(window, 'ls --color=always -l / | head -12');
-  await typeLine(
+  await pasteText(
     window,
     String.raw`printf '\e[31m빨강 \e[32m초록 \e[33m노랑 \e[34m파랑 \e[35m보라 \e[36m청록 \e[90m회색\e[0m 나루 🐳\n'`,
   );
+  await window.browser.keys([Key.Enter]);
   await shows(window, '나루 🐳');
   await openShell(window);
   await typeLine(window, 'cat /etc/nginx/conf.d/default.conf');

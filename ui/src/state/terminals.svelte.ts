@@ -151,14 +151,15 @@ export class Terminals {
   ) {}
 
   /** The words that start a shell in a running container. */
-  shell(container: string): Promise<Answer<string[]>> {
-    const known = this.#shells.get(container);
+  shell({ id, name }: { id: string; name: string }): Promise<Answer<string[]>> {
+    const known = this.#shells.get(id);
     if (known) return known;
-    const found = this.backend.findShell(container, null);
-    this.#shells.set(container, found);
+    // By its name, which is what a problem calls it.
+    const found = this.backend.findShell(name, null);
+    this.#shells.set(id, found);
     void found.then(({ status }) => {
       // What went wrong may go well the next time.
-      if (status === 'error') this.#shells.delete(container);
+      if (status === 'error') this.#shells.delete(id);
     });
     return found;
   }

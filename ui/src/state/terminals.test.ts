@@ -116,13 +116,13 @@ describe('terminals', () => {
 
   it('look for a shell once', async () => {
     const { backend, terminals } = setUp();
-    await terminals.shell('c1');
-    await terminals.shell('c1');
-    expect(backend.terminals.looked).toEqual(['c1']);
+    await terminals.shell(web);
+    await terminals.shell(web);
+    expect(backend.terminals.looked).toEqual(['web']);
     backend.terminals.shell = failed('shellNotFound', { container: 'bare' });
-    await terminals.shell('c2');
+    await terminals.shell({ id: 'c2', name: 'bare' });
     await settle();
-    await terminals.shell('c2');
-    expect(backend.terminals.looked).toEqual(['c1', 'c2', 'c2']);
+    await terminals.shell({ id: 'c2', name: 'bare' });
+    expect(backend.terminals.looked).toEqual(['web', 'bare', 'bare']);
   });
 });

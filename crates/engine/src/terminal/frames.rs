@@ -1,5 +1,7 @@
 //! The output of a program that has no terminal, as a terminal shows it.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 /// Turns frames of two streams into text: a line end goes back to the first column, as a terminal's driver would do it, and what is
 /// written to the error stream is red.
 ///
@@ -10,9 +12,31 @@ pub(super) struct Frames {
     header: Vec<u8>,
     left: usize,
     error: bool,
-    /// Whether what was written last is red, and whether it was a carriage return.
-    red: bool,
+    /// Whether what was written last was a carriage return.
     returned: bool,
+}
+
+/// The colour that is written in now. What is typed is shown among the output, and in none of its colours.
+#[derive(Debug, Default)]
+pub(super) struct Ink(AtomicBool);
+
+impl Ink {
+    /// Goes on in red, or plainly; says so only when that is a change.
+    fn take(&self, red: bool, text: &mut Vec<u8>) {
+        if self.0.swap(red, Ordering::Relaxed) != red {
+            text.extend_from_slice(if red { RED } else { PLAIN });
+        }
+    }
+
+    /// What is typed, as it is shown.
+    pub(super) fn plain(&self, echo: Vec<u8>) -> Vec<u8> {
+        let mut text = Vec::new();
+        if !echo.is_empty() {
+            self.take(false, &mut text);
+        }
+        text.extend(echo);
+        text
+    }
 }
 
 const STDOUT: u8 = 1;
@@ -22,7 +46,7 @@ const PLAIN: &[u8] = b"\x1b[39m";
 
 impl Frames {
     /// The text of the next bytes, which may be cut anywhere.
-    pub(super) fn feed(&mut self, mut data: &[u8]) -> Vec<u8> {
+    pub(super) fn feed(&mut self, mut data: &[u8], ink: &Ink) -> Vec<u8> {
         let mut text = Vec::with_capacity(data.len() + 64);
         while !data.is_empty() {
             if self.left == 0 {
@@ -39,16 +63,13 @@ impl Frames {
             let (payload, rest) = data.split_at(data.len().min(self.left));
             self.left -= payload.len();
             data = rest;
-            self.write(payload, &mut text);
+            self.write(payload, ink, &mut text);
         }
         text
     }
 
-    fn write(&mut self, payload: &[u8], text: &mut Vec<u8>) {
-        if self.error != self.red {
-            self.red = self.error;
-            text.extend_from_slice(if self.red { RED } else { PLAIN });
-        }
+    fn write(&mut self, payload: &[u8], ink: &Ink, text: &mut Vec<u8>) {
+        ink.take(self.error, text);
         for &byte in payload {
             if byte == b'\n' && !self.returned {
                 text.push(b'\r');
@@ -74,8 +95,17 @@ mod tests {
         let expected = "one\r\ntwo\r\n\x1b[31m잘못\r\n\x1b[39mend".as_bytes();
         for cut in 0..whole.len() {
             let (a, b) = whole.split_at(cut);
-            let mut frames = Frames::default();
-            assert_eq!([frames.feed(a), frames.feed(b)].concat(), expected, "cut at {cut}");
+            let (mut frames, ink) = (Frames::default(), Ink::default());
+            assert_eq!([frames.feed(a, &ink), frames.feed(b, &ink)].concat(), expected, "cut at {cut}");
         }
+    }
+
+    #[test]
+    fn what_is_typed_is_in_no_colour() {
+        let (mut frames, ink) = (Frames::default(), Ink::default());
+        assert_eq!(frames.feed(&frame(2, b"wrong\n"), &ink), b"\x1b[31mwrong\r\n");
+        assert_eq!(ink.plain(b"typed".to_vec()), b"\x1b[39mtyped");
+        assert_eq!(ink.plain(b"".to_vec()), b"");
+        assert_eq!(frames.feed(&frame(2, b"again"), &ink), b"\x1b[31magain");
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tokio::io::AsyncReadExt;
 
 use super::exit_of;
-use super::frames::Frames;
+use super::frames::{Frames, Ink};
 use crate::connection::Connection;
 use crate::error::{Error, Result};
 use crate::transport::percent_encode;
@@ -82,6 +82,6 @@ impl Probe<'_> {
             Err(error) if matches!(error.code(), ProblemCode::EngineRefused | ProblemCode::InvalidValue) => return Ok(None),
             Err(error) => return Err(error),
         }
-        Ok((exit_of(raw, &id).await? == 0).then(|| Frames::default().feed(&said)))
+        Ok((exit_of(raw, &id).await? == 0).then(|| Frames::default().feed(&said, &Ink::default())))
     }
 }

@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 use tokio::time::sleep;
 
 use super::detach::DetachKeys;
-use super::frames::Frames;
+use super::frames::{Frames, Ink};
 use super::line::LineEditor;
 use super::{Input, Program, Terminal};
 use crate::error::{Error, Result};
@@ -45,6 +45,12 @@ pub(crate) struct Talk<'a> {
     pub(crate) detach_keys: Option<&'a str>,
 }
 
+/// The line that is typed, and how it is shown.
+struct Typed<'a> {
+    editor: LineEditor,
+    ink: &'a Ink,
+}
+
 impl Talk<'_> {
     /// Carries bytes both ways until the program's end or the reader's leaving.
     pub(crate) async fn over(self, raw: &RawClient, stream: impl AsyncRead + AsyncWrite + Send) -> Result<Over> {
@@ -52,15 +58,16 @@ impl Talk<'_> {
             return Err(Error::new(ProblemCode::Internal, "a terminal serves one program"));
         };
         let (from, to) = split(stream);
+        let ink = Ink::default();
         tokio::select! {
             biased;
-            shown = self.show(from) => shown,
-            () = self.listen(raw, input, to) => Ok(Over::Detached),
+            shown = self.show(from, &ink) => shown,
+            () = self.listen(raw, input, to, &ink) => Ok(Over::Detached),
             never = self.program.follow(raw, self.terminal.size.clone()), if self.tty => match never {},
         }
     }
 
-    async fn show(self, mut from: impl AsyncRead + Unpin) -> Result<Over> {
+    async fn show(self, mut from: impl AsyncRead + Unpin, ink: &Ink) -> Result<Over> {
         let mut bytes = BytesMut::new();
         let mut frames = Frames::default();
         loop {
@@ -71,7 +78,7 @@ impl Talk<'_> {
                 Err(error) => return Err(Error::caused(ProblemCode::EngineUnreachable, error)),
             }
             let read = bytes.split().freeze();
-            let text = if self.tty { read } else { Bytes::from(frames.feed(&read)) };
+            let text = if self.tty { read } else { Bytes::from(frames.feed(&read, ink)) };
             if !self.terminal.show(text).await {
                 return Ok(Over::Detached);
             }
@@ -79,9 +86,9 @@ impl Talk<'_> {
     }
 
     /// Ends when the reader leaves.
-    async fn listen(self, raw: &RawClient, mut input: mpsc::Receiver<Input>, mut to: impl AsyncWrite + Unpin) {
+    async fn listen(self, raw: &RawClient, mut input: mpsc::Receiver<Input>, mut to: impl AsyncWrite + Unpin, ink: &Ink) {
         let mut keys = DetachKeys::of(self.detach_keys);
-        let mut line = LineEditor::default();
+        let mut line = Typed { editor: LineEditor::default(), ink };
         loop {
             let Some(input) = input.recv().await else { return std::future::pending().await };
             let Input::Typed(typed) = input else { return self.leave(&mut to).await };
@@ -101,10 +108,10 @@ impl Talk<'_> {
     }
 
     /// True when the reader leaves.
-    async fn edit(self, raw: &RawClient, line: &mut LineEditor, typed: &[u8], to: &mut (impl AsyncWrite + Unpin)) -> bool {
-        let edited = line.feed(typed);
+    async fn edit(self, raw: &RawClient, line: &mut Typed<'_>, typed: &[u8], to: &mut (impl AsyncWrite + Unpin)) -> bool {
+        let edited = line.editor.feed(typed);
         // The output ends by itself when nobody takes it.
-        self.terminal.show(edited.echo.into()).await;
+        self.terminal.show(line.ink.plain(edited.echo).into()).await;
         write(to, &edited.send).await;
         if edited.end {
             close(to).await;

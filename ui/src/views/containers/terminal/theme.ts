@@ -8,7 +8,7 @@ export function themeOf(element: Element): ITheme {
   const ink = of('ink');
   const blue = dark ? '#8fb8ff' : '#2563c4';
   return {
-    background: of(dark ? 'sunken' : 'surface'),
+    background: style.backgroundColor,
     foreground: ink,
     cursor: of('accent'),
     cursorAccent: of('accent-ink'),
