@@ -16,7 +16,7 @@ beforeAll(async () => {
   await fill();
   const script = `echo hello > ${HTML}/hello.html; mkdir ${HTML}/assets; echo a > ${HTML}/assets/app.js; echo x >> /etc/passwd; rm ${HTML}/50x.html`;
   await docker('exec', 'hellonginx', 'sh', '-c', `${script} 2>/dev/null; true`);
-  await docker('exec', 'hellonginx', 'sh', '-c', 'touch "/tmp/$(printf \'two\\nlines\')" "/tmp/<b>bold</b>"');
+  await docker('exec', 'hellonginx', 'sh', '-c', 'touch "/tmp/$(printf \'two\\nlines\')" "/tmp/<b>bold"');
 }, 180_000);
 afterAll(() => rmSync(here, { recursive: true, force: true }));
 

@@ -13,7 +13,8 @@ use crate::scripted::{self, Scripted};
 use crate::{mirror, until};
 
 /// What an engine says of `/src`, a folder: `{"name":"src","size":0,"mode":2147484141,"mtime":"2026-11-25T00:00:00Z","linkTarget":""}`.
-const STAT: &str = "eyJuYW1lIjoic3JjIiwic2l6ZSI6MCwibW9kZSI6MjE0NzQ4NDE0MSwibXRpbWUiOiIyMDI2LTExLTI1VDAwOjAwOjAwWiIsImxpbmtUYXJnZXQiOiIifQ==";
+const STAT: &str =
+    "eyJuYW1lIjoic3JjIiwic2l6ZSI6MCwibW9kZSI6MjE0NzQ4NDE0MSwibXRpbWUiOiIyMDI2LTExLTI1VDAwOjAwOjAwWiIsImxpbmtUYXJnZXQiOiIifQ==";
 
 fn tar(items: &[(&str, EntryType, &str)]) -> Vec<u8> {
     let mut tar = Builder::new(Vec::new());
@@ -37,7 +38,8 @@ fn tar(items: &[(&str, EntryType, &str)]) -> Vec<u8> {
 fn engine_with(tar: Vec<u8>, length: usize) -> Scripted {
     Scripted::start(move |path| match path {
         "/containers/it/archive" => {
-            let head = format!("HTTP/1.1 200 OK\r\nconnection: close\r\nx-docker-container-path-stat: {STAT}\r\ncontent-length: {length}\r\n\r\n");
+            let head =
+                format!("HTTP/1.1 200 OK\r\nconnection: close\r\nx-docker-container-path-stat: {STAT}\r\ncontent-length: {length}\r\n\r\n");
             [head.as_bytes(), &tar].concat()
         }
         _ => scripted::usual(path),
@@ -96,7 +98,8 @@ async fn half_a_tar_is_not_taken_for_a_whole_one() {
 
 #[tokio::test]
 async fn a_listing_has_no_names_that_lead_out() {
-    let tar = tar(&[("src", EntryType::Directory, ""), ("src/../../out", FILE, "x"), ("src/in", FILE, "x"), ("..", EntryType::Directory, "")]);
+    let tar =
+        tar(&[("src", EntryType::Directory, ""), ("src/../../out", FILE, "x"), ("src/in", FILE, "x"), ("..", EntryType::Directory, "")]);
     let scripted = engine_with(tar.clone(), tar.len());
     let engine = mirror(&scripted);
     until(|| engine.is_settled(), "the mirror to settle").await;
