@@ -14,16 +14,17 @@ const HTML = '/usr/share/nginx/html';
 
 beforeAll(async () => {
   await fill();
-  const script = `echo hello > ${HTML}/hello.html; mkdir ${HTML}/assets; echo a > ${HTML}/assets/app.js; echo x >> /etc/passwd; rm ${HTML}/50x.html`;
+  const script = `echo hello > ${HTML}/hello.html; mkdir ${HTML}/assets; echo a > ${HTML}/assets/app.js; echo x >> /etc/passwd; rm /etc/issue.net`;
   await docker('exec', 'hellonginx', 'sh', '-c', `${script} 2>/dev/null; true`);
-  await docker('exec', 'hellonginx', 'sh', '-c', 'touch "/tmp/$(printf \'two\\nlines\')" "/tmp/<b>bold</b>"');
+  await docker('exec', 'hellonginx', 'sh', '-c', 'touch "/tmp/$(printf \'two\\nlines\')" "/tmp/<b>bold"');
 }, 180_000);
 afterAll(() => rmSync(here, { recursive: true, force: true }));
 
 const stop = scenarios(() => ({ ...look, dockerHost: environment.lab.dockerHost() }));
 
 async function open(page: Page, name: string): Promise<void> {
-  await page.click('container-row', { name });
+  // A small window has a port's link in the middle of the row.
+  await page.act(name, 'logs');
   await page.click('tab-files');
 }
 

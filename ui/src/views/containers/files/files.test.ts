@@ -122,6 +122,8 @@ describe('all files', () => {
     expect(within(panel).queryByTestId('file-preview')).toBeNull();
     await fireEvent.click(within(panel).getByTestId('file-download'));
     await appears('download-dialog');
+    const to = screen.getByTestId('download-to') as HTMLInputElement;
+    await waitFor(() => expect(to.value).not.toBe(''));
     await fireEvent.click(screen.getByTestId('download-submit'));
     await waitFor(() => expect(backend.pending[0]?.command).toMatchObject({ verb: 'cp', from: 'web:/' }));
   });
