@@ -10,26 +10,78 @@ export const commands = {
 	watch: (channel: Channel<Change>) => __TAURI_INVOKE<void>("watch", { channel }),
 	/**  Does what a command says, and records it; resolves when it is over. */
 	perform: (operation: string, command: Command, progress: Channel<Progress>) => typedError<Outcome, Problem>(__TAURI_INVOKE("perform", { operation, command, progress })),
-	/**  Ends an operation or a log that is followed. */
+	/**  Ends an operation. */
 	cancel: (operation: string) => __TAURI_INVOKE<void>("cancel", { operation }),
-	/**  Follows a container's log from its last lines; resolves when the log ends or the operation is cancelled. */
-	followLogs: (operation: string, container: string, tail: number, channel: Channel<LogBatch>) => typedError<null, Problem>(__TAURI_INVOKE("follow_logs", { operation, container, tail, channel })),
 	/**  Everything the page of an image shows. */
 	imageDetail: (image: string) => typedError<ImageDetail, Problem>(__TAURI_INVOKE("image_detail", { image })),
-	/**  What `docker inspect` prints of a container. */
-	containerInspect: (container: string) => typedError<string, Problem>(__TAURI_INVOKE("container_inspect", { container })),
 	/**  What a folder offers to a build. */
 	buildFolder: (path: string) => typedError<BuildFolder, Problem>(__TAURI_INVOKE("build_folder", { path })),
+	/**  Everything the page of a container shows. */
+	containerDetail: (container: string) => typedError<ContainerDetail, Problem>(__TAURI_INVOKE("container_detail", { container })),
+	/**  Tells what the engine remembers of a container, and then what happens to it; resolves when the operation is cancelled. */
+	followLife: (operation: string, container: string, channel: Channel<LifeEvent[]>) => typedError<null, Problem>(__TAURI_INVOKE("follow_life", { operation, container, channel })),
+	/**  What a new name for a container means. */
+	draftRename: (container: string, name: string) => __TAURI_INVOKE<Draft>("draft_rename", { container, name }),
+	/**  Opens a container's log, and tells how it stands with it, once a frame at most, until it is closed. */
+	openLog: (log: string, container: string, span: LogSpan, channel: Channel<LogNews>) => typedError<null, Problem>(__TAURI_INVOKE("open_log", { log, container, span, channel })),
+	/**  Ends the reading of a log, and takes its files away. */
+	closeLog: (log: string) => __TAURI_INVOKE<void>("close_log", { log }),
+	/**  Shows these streams from now on. */
+	chooseLog: (log: string, streams: LogStreams) => typedError<null, Problem>(__TAURI_INVOKE("choose_log", { log, streams })),
+	/**  Rows of the chosen streams, from one to before another. */
+	logRows: (log: string, from: number, to: number) => typedError<LogRow[], Problem>(__TAURI_INVOKE("log_rows", { log, from, to })),
+	/**  Lines of the tail, as far as they are of the chosen streams. */
+	logTail: (log: string, from: number, to: number) => typedError<LogRow[], Problem>(__TAURI_INVOKE("log_tail", { log, from, to })),
+	/**  More of a long line. */
+	logLine: (log: string, line: number) => typedError<LogRow, Problem>(__TAURI_INVOKE("log_line", { log, line })),
+	/**  Searches for something from now on, or for nothing; what is wrong with the pattern, if anything is. */
+	searchLog: (log: string, pattern: LogPattern | null) => typedError<LogPatternFault | null, Problem>(__TAURI_INVOKE("search_log", { log, pattern })),
+	/**  The next line that matches behind a line, or the one before it. */
+	findLog: (log: string, line: number, forward: boolean) => typedError<LogMatch | null, Problem>(__TAURI_INVOKE("find_log", { log, line, forward })),
+	/**  Rows as text, with timestamps or not. */
+	copyLog: (log: string, from: number, to: number, stamps: boolean) => typedError<LogText, Problem>(__TAURI_INVOKE("copy_log", { log, from, to, stamps })),
+	/**  Asks where with the system's own dialog, and writes the rows of the chosen streams there; none when the reader closed it. */
+	saveLog: (log: string, name: string, stamps: boolean) => typedError<LogSaved | null, Problem>(__TAURI_INVOKE("save_log", { log, name, stamps })),
+	/**  Reads more of a log than is read without being asked. */
+	readMoreLog: (log: string) => typedError<null, Problem>(__TAURI_INVOKE("read_more_log", { log })),
 	/**  The line that a command is, in a shell, for the engine in use. */
 	render: (command: Command, shell: Shell) => __TAURI_INVOKE<Line>("render", { command, shell }),
-	/**  What the run form means so far. */
-	draftRun: (form: RunForm) => __TAURI_INVOKE<Draft>("draft_run", { form }),
 	/**  What the build form means so far. */
 	draftBuild: (form: BuildForm) => __TAURI_INVOKE<Draft>("draft_build", { form }),
 	/**  What a run or a build says that its form has no field for. */
 	further: (command: Command, shell: Shell) => __TAURI_INVOKE<Further[]>("further", { command, shell }),
 	/**  What each command of a pasted text says, in this shell and this folder. The home is the system's. */
 	understand: (text: string, shell: Shell, folder: string | null) => __TAURI_INVOKE<Understanding>("understand", { text, shell, folder }),
+	/**  What a container's own writable layer amounts to. */
+	containerWritable: (container: string) => typedError<ContainerWritable, Problem>(__TAURI_INVOKE("container_writable", { container })),
+	/**  Every file that a container added, changed or deleted. */
+	containerChanges: (container: string) => typedError<ContainerChanges, Problem>(__TAURI_INVOKE("container_changes", { container })),
+	/**  What is in a folder of a container; told while it is read, and ended by a cancel of the operation. */
+	listFolder: (operation: string, container: string, path: string, again: boolean, further: number, channel: Channel<FolderRead>) => typedError<Found, Problem>(__TAURI_INVOKE("list_folder", { operation, container, path, again, further, channel })),
+	/**  The beginning of a file of a container. */
+	previewFile: (operation: string, container: string, path: string) => typedError<FilePreview, Problem>(__TAURI_INVOKE("preview_file", { operation, container, path })),
+	/**  What the form of a commit means so far. */
+	draftCommit: (form: CommitForm) => __TAURI_INVOKE<CommitDraft>("draft_commit", { form }),
+	/**  Asks for files with the system's own dialog; none when the reader closed it. */
+	pickFiles: () => __TAURI_INVOKE<string[]>("pick_files"),
+	/**  Asks where to save a file with the system's own dialog, which asks before one is replaced; none when the reader closed it. */
+	pickSave: (name: string) => __TAURI_INVOKE<string | null>("pick_save", { name }),
+	/**  The folder that downloads go to on this system, when there is one. */
+	downloads: () => __TAURI_INVOKE<string | null>("downloads"),
+	/**  Which of these paths of this computer are there already. */
+	pathsThere: (paths: string[]) => typedError<string[], null>(__TAURI_INVOKE("paths_there", { paths })),
+	/**  What the run form means so far. */
+	draftRun: (form: RunForm) => __TAURI_INVOKE<RunDraft>("draft_run", { form }),
+	/**  The form of a run or create; none for other commands. */
+	runForm: (command: Command) => __TAURI_INVOKE<RunForm | null>("run_form", { command }),
+	/**  The networks and named volumes that a container can have. */
+	runChoices: () => typedError<RunChoices, Problem>(__TAURI_INVOKE("run_choices")),
+	/**  Whether ports of the engine's host can be had, in their order. */
+	portUses: (ports: HostPort[]) => typedError<PortUse[], null>(__TAURI_INVOKE("port_uses", { ports })),
+	/**  What answers on the published ports of a container that runs. */
+	portAnswers: (container: string) => typedError<PortAnswer[], null>(__TAURI_INVOKE("port_answers", { container })),
+	/**  Asks for a file with the system's own dialog; none when the reader closed it. */
+	pickFile: () => __TAURI_INVOKE<string | null>("pick_file"),
 	/**  What a command takes away, to be said before it is done. */
 	care: (command: Command) => __TAURI_INVOKE<Care>("care", { command }),
 	/**  Tells the window every command that was performed, and then what changes, for as long as the window lives. */
@@ -42,6 +94,27 @@ export const commands = {
 	fillHistory: (id: number, values: string[]) => __TAURI_INVOKE<Command | null>("fill_history", { id, values }),
 	/**  Forgets entries: these, or, without ids, every one that is over. */
 	forgetHistory: (ids: number[] | null) => __TAURI_INVOKE<void>("forget_history", { ids }),
+	/**
+	 *  Does what a command says in a terminal, and records it; resolves when it is over. The terminal has the operation's id and stays until
+	 *  it is forgotten.
+	 */
+	performInTerminal: (operation: string, command: Command, size: TerminalSize, progress: Channel<Progress>) => typedError<Outcome, Problem>(__TAURI_INVOKE("perform_in_terminal", { operation, command, size, progress })),
+	/**  Shows a terminal to the page that asks: all that is kept of it, and then what comes; none when it was forgotten. */
+	watchTerminal: (terminal: string, channel: Channel<ArrayBuffer>) => __TAURI_INVOKE<TerminalView | null>("watch_terminal", { terminal, channel }),
+	/**  The page that looked at a terminal is left. */
+	leaveTerminal: (terminal: string) => __TAURI_INVOKE<void>("leave_terminal", { terminal }),
+	/**  The page has drawn all that lies before a place in the output: so much more may be sent. */
+	tookTerminal: (terminal: string, place: number) => __TAURI_INVOKE<void>("took_terminal", { terminal, place }),
+	/**  Types in a terminal; resolves when there is room for more. Who types more than one thing waits for each, to keep them in order. */
+	typeInTerminal: (terminal: string, input: TerminalInput) => typedError<null, null>(__TAURI_INVOKE("type_in_terminal", { terminal, input })),
+	/**  Tells a terminal how large it is now. */
+	resizeTerminal: (terminal: string, size: TerminalSize) => __TAURI_INVOKE<void>("resize_terminal", { terminal, size }),
+	/**  Leaves what runs in a terminal; its operation then ends. What `exec` started is asked to end first. */
+	hangUpTerminal: (terminal: string) => typedError<null, null>(__TAURI_INVOKE("hang_up_terminal", { terminal })),
+	/**  Nobody will look at a terminal again. */
+	forgetTerminal: (terminal: string) => __TAURI_INVOKE<void>("forget_terminal", { terminal }),
+	/**  The words that start a shell in a running container, found by trying. */
+	findShell: (container: string, user: string | null) => typedError<string[], Problem>(__TAURI_INVOKE("find_shell", { container, user })),
 	/**  What the window needs to know about the machine it is on. */
 	system: () => __TAURI_INVOKE<System>("system"),
 	/**  What the reader chose before. */
@@ -400,6 +473,34 @@ revision: number;
 /**  Every image. */
 images: Image[] };
 
+/**
+ *  How many files a container's own writable layer adds, changes and hides.
+ * 
+ *  A folder that is changed only because something in it is does not count: what is in it does.
+ */
+export type ChangeCounts = {
+	/**  Not in the image. */
+	added: number,
+	/**  In the image, and written again. */
+	changed: number,
+	/**  In the image, and not seen in the container any more. */
+	deleted: number,
+};
+
+/**  Host ports that a form asks for. */
+export type ClaimedPort = {
+	/**  Which of the form's ports. */
+	index: number,
+	/**  The address on the host; none for every address. */
+	hostIp: string | null,
+	/**  The first port. */
+	first: number,
+	/**  The last, with those of every container. */
+	last: number,
+	/**  tcp, udp or sctp. */
+	protocol: string,
+};
+
 /**  A docker command. `None` and an empty list mean "not given": docker's defaults are shown, never stored. */
 export type Command = 
 /**  `docker run` */
@@ -707,6 +808,30 @@ export type Commit = {
 	pause?: boolean | null,
 };
 
+/**  What the form means so far. */
+export type CommitDraft = {
+	/**  The command, or what keeps it from being one. */
+	draft: Draft,
+	/**  What docker reads into the image's name. */
+	name: NameParts | null,
+};
+
+/**  The text of the commit form, as typed. */
+export type CommitForm = {
+	/**  The container's name. */
+	container?: string,
+	/**  What the image is called; empty makes one without a name. */
+	image?: string,
+	/**  What the change is about. */
+	message?: string,
+	/**  Who made it. */
+	author?: string,
+	/**  Instructions of a Dockerfile, each `CMD …`; empty ones are passed over. */
+	changes?: string[],
+	/**  The container is paused meanwhile. */
+	pause?: boolean,
+};
+
 /**  `docker compose build` */
 export type ComposeBuild = {
 	/**  Services; all of them when none is given. */
@@ -721,6 +846,8 @@ export type ComposeBuild = {
 	envFiles?: string[],
 	/**  `--profile`, before the command. */
 	profiles?: string[],
+	/**  `--dry-run`, before or behind the command: say what would be done. */
+	dryRun?: boolean,
 	/**  `--no-cache` */
 	noCache?: boolean,
 	/**  `--pull` */
@@ -741,8 +868,6 @@ export type ComposeBuild = {
 	builder?: string | null,
 	/**  `--check` */
 	check?: boolean,
-	/**  `--dry-run`: say what would be done. */
-	dryRun?: boolean,
 };
 
 /**  `docker compose config` */
@@ -759,6 +884,8 @@ export type ComposeConfig = {
 	envFiles?: string[],
 	/**  `--profile`, before the command. */
 	profiles?: string[],
+	/**  `--dry-run`, before or behind the command: say what would be done. */
+	dryRun?: boolean,
 	/**  `-q`: only look for mistakes. */
 	quiet?: boolean,
 	/**  `--services` */
@@ -777,8 +904,6 @@ export type ComposeConfig = {
 	output?: string | null,
 	/**  `--no-interpolate` */
 	noInterpolate?: boolean,
-	/**  `--dry-run`: say what would be done. */
-	dryRun?: boolean,
 };
 
 /**  `docker compose down` */
@@ -795,6 +920,8 @@ export type ComposeDown = {
 	envFiles?: string[],
 	/**  `--profile`, before the command. */
 	profiles?: string[],
+	/**  `--dry-run`, before or behind the command: say what would be done. */
+	dryRun?: boolean,
 	/**  `-v`: volumes, too. */
 	volumes?: boolean,
 	/**  `--rmi`: images, too: `all` or `local`. */
@@ -803,8 +930,6 @@ export type ComposeDown = {
 	removeOrphans?: boolean,
 	/**  `-t`, in seconds. */
 	timeout?: number | null,
-	/**  `--dry-run`: say what would be done. */
-	dryRun?: boolean,
 };
 
 /**  `docker compose logs` */
@@ -821,6 +946,8 @@ export type ComposeLogs = {
 	envFiles?: string[],
 	/**  `--profile`, before the command. */
 	profiles?: string[],
+	/**  `--dry-run`, before or behind the command: say what would be done. */
+	dryRun?: boolean,
 	/**  `-f` */
 	follow?: boolean,
 	/**  `-n`: only the last lines of each. */
@@ -837,8 +964,6 @@ export type ComposeLogs = {
 	noLogPrefix?: boolean,
 	/**  `--index`: which of a service's containers. */
 	index?: number | null,
-	/**  `--dry-run`: say what would be done. */
-	dryRun?: boolean,
 };
 
 /**  `docker compose ps` */
@@ -855,6 +980,8 @@ export type ComposePs = {
 	envFiles?: string[],
 	/**  `--profile`, before the command. */
 	profiles?: string[],
+	/**  `--dry-run`, before or behind the command: say what would be done. */
+	dryRun?: boolean,
 	/**  `-a`: those that do not run, too. */
 	all?: boolean,
 	/**  `-q`: only ids. */
@@ -871,8 +998,6 @@ export type ComposePs = {
 	noTrunc?: boolean,
 	/**  `--orphans` */
 	orphans?: boolean | null,
-	/**  `--dry-run`: say what would be done. */
-	dryRun?: boolean,
 };
 
 /**  `docker compose pull` */
@@ -889,6 +1014,8 @@ export type ComposePull = {
 	envFiles?: string[],
 	/**  `--profile`, before the command. */
 	profiles?: string[],
+	/**  `--dry-run`, before or behind the command: say what would be done. */
+	dryRun?: boolean,
 	/**  `-q` */
 	quiet?: boolean,
 	/**  `--include-deps` */
@@ -899,8 +1026,6 @@ export type ComposePull = {
 	ignorePullFailures?: boolean,
 	/**  `--policy` */
 	policy?: string | null,
-	/**  `--dry-run`: say what would be done. */
-	dryRun?: boolean,
 };
 
 /**  `docker compose restart` */
@@ -917,12 +1042,12 @@ export type ComposeRestart = {
 	envFiles?: string[],
 	/**  `--profile`, before the command. */
 	profiles?: string[],
+	/**  `--dry-run`, before or behind the command: say what would be done. */
+	dryRun?: boolean,
 	/**  `--no-deps` */
 	noDeps?: boolean,
 	/**  `-t`, in seconds. */
 	timeout?: number | null,
-	/**  `--dry-run`: say what would be done. */
-	dryRun?: boolean,
 };
 
 /**  `docker compose start` */
@@ -939,7 +1064,7 @@ export type ComposeStart = {
 	envFiles?: string[],
 	/**  `--profile`, before the command. */
 	profiles?: string[],
-	/**  `--dry-run`: say what would be done. */
+	/**  `--dry-run`, before or behind the command: say what would be done. */
 	dryRun?: boolean,
 };
 
@@ -957,10 +1082,10 @@ export type ComposeStop = {
 	envFiles?: string[],
 	/**  `--profile`, before the command. */
 	profiles?: string[],
+	/**  `--dry-run`, before or behind the command: say what would be done. */
+	dryRun?: boolean,
 	/**  `-t`, in seconds. */
 	timeout?: number | null,
-	/**  `--dry-run`: say what would be done. */
-	dryRun?: boolean,
 };
 
 /**  `docker compose up` */
@@ -977,6 +1102,8 @@ export type ComposeUp = {
 	envFiles?: string[],
 	/**  `--profile`, before the command. */
 	profiles?: string[],
+	/**  `--dry-run`, before or behind the command: say what would be done. */
+	dryRun?: boolean,
 	/**  `-d`: give the prompt back at once. */
 	detach?: boolean,
 	/**  `--build`: build images first. */
@@ -1025,8 +1152,6 @@ export type ComposeUp = {
 	noColor?: boolean,
 	/**  `--no-log-prefix` */
 	noLogPrefix?: boolean,
-	/**  `--dry-run`: say what would be done. */
-	dryRun?: boolean,
 };
 
 /**  One container, as `docker ps --all` knows it. */
@@ -1055,12 +1180,100 @@ export type Container = {
 	volumes: MountedVolume[],
 };
 
+/**  What `docker diff` tells, for a window that shows it as a tree. */
+export type ContainerChanges = {
+	/**  In the order of their paths; folders that lead to them are among them. */
+	list: FileChange[],
+	/**  Further ones, which are too many to show. */
+	leftOut: number,
+	/**  What all of it amounts to, those left out too. */
+	writable: ContainerWritable,
+};
+
+/**  Everything the page of one container shows, from `GET /containers/{id}/json` and from its image. */
+export type ContainerDetail = {
+	/**  The full 64-digit id. */
+	id: string,
+	/**  The name without the leading slash that the API writes. */
+	name: string,
+	/**  The image as the person who created the container wrote it. */
+	image: string,
+	/**  The id of the image (`sha256:…`). */
+	imageId: string,
+	/**  When it was created, in milliseconds since 1970. */
+	created: number | null,
+	/**  Its present run, or its last one. */
+	run: LastRun,
+	/**  How often its restart policy has started it again since somebody did. */
+	restarts: number,
+	/**  What it runs with, after everything that was asked for on the line. */
+	config: ImageConfig,
+	/**  What its image says, which shows what the line has overridden; none when the image is gone. */
+	ofImage: ImageConfig | null,
+	/**  It has a terminal (`-t`). */
+	tty: boolean,
+	/**  Its input is kept open (`-i`). */
+	interactive: boolean,
+	/**  The signal that `docker stop` sends it, where it has one of its own; docker's is SIGTERM. */
+	stopSignal: string | null,
+	/**  Seconds that `docker stop` waits before it kills, where it has its own; docker's are 10, and -1 waits for ever. */
+	stopTimeout: number | null,
+	/**  What happens when its process ends. */
+	restartPolicy: RestartRule,
+	/**  It is removed as soon as it ends (`--rm`). */
+	autoRemove: boolean,
+	/**  `--privileged` */
+	privileged: boolean,
+	/**  `--read-only` */
+	readOnly: boolean,
+	/**  What it may use. */
+	limits: Limits,
+	/**  What is mounted into it, sorted by where. */
+	mounts: ContainerMount[],
+	/**  The networks it is in, sorted by name. */
+	networks: ContainerNetwork[],
+	/**  What its health check said last, if it has one. */
+	health: HealthReport | null,
+	/**  Bytes of memory that it holds, as `docker stats` counts them; told of a paused container only. */
+	memory: number | null,
+	/**  What `docker inspect` prints. */
+	raw: string,
+};
+
+/**  Something mounted into a container. */
+export type ContainerMount = {
+	/**  volume, bind, tmpfs, npipe. */
+	kind: string,
+	/**  The volume's name; empty for what is none. */
+	name: string,
+	/**  Where it lies on the engine's host; empty for a tmpfs. */
+	source: string,
+	/**  Where it is in the container. */
+	target: string,
+	/**  It can be written to. */
+	writable: boolean,
+	/**  A volume whose name docker invented: `docker rm -v` takes it along. */
+	anonymous: boolean,
+};
+
 /**
  *  The name of a container: letters, digits, `_`, `.` and `-`, two at least, beginning with a letter or digit.
  * 
  *  The rule is the engine's own (`[a-zA-Z0-9][a-zA-Z0-9_.-]+`), so a name that is refused here would be refused there.
  */
 export type ContainerName = string;
+
+/**  A network that a container is in. */
+export type ContainerNetwork = {
+	/**  Its name. */
+	name: string,
+	/**  The container's address there; empty while it does not run. */
+	ip: string,
+	/**  The way out; empty while it does not run. */
+	gateway: string,
+	/**  Other names that it answers to there. */
+	aliases: string[],
+};
 
 /**  What a container takes of the disk. */
 export type ContainerSize = {
@@ -1088,6 +1301,14 @@ export type ContainerState =
 { kind: "dead" } | 
 /**  A state this version of Naru has no word for; the engine's own word. */
 { kind: "unknown"; word: string };
+
+/**  What a container's own writable layer amounts to. */
+export type ContainerWritable = {
+	/**  How many files. */
+	changes: ChangeCounts,
+	/**  Bytes, where the engine tells (`inspect --size`). */
+	bytes: number | null,
+};
 
 /**  `docker context inspect` */
 export type ContextInspect = {
@@ -1202,8 +1423,8 @@ export type Create = {
 	annotation?: KeyValue[],
 	/**  `--restart` */
 	restart?: RestartPolicy | null,
-	/**  `--init` */
-	init?: boolean,
+	/**  `--init`; false where the engine would give it one by itself. */
+	init?: boolean | null,
 	/**  `-m` */
 	memory?: MemorySize | null,
 	/**  `--memory-reservation` */
@@ -1541,7 +1762,7 @@ export type ExposedPort = string;
 
 /**  A mistake at a field. */
 export type FieldProblem = {
-	/**  The field's name as in the form's type (`image`, `ports`). */
+	/**  The field's name as in the form's type (`image`, `ports`); `base` for what the form has no field for. */
 	field: string,
 	/**  Which of the field's values, where it has several; 0-based. */
 	index: number,
@@ -1559,6 +1780,10 @@ export type FieldProblemCode =
 "referenceUppercase" | 
 /**  Not a container name: letters, digits, `_`, `.` and `-`, two at least, beginning with a letter or digit. */
 "invalidName" | 
+/**  Several containers cannot have one name: it needs `{n}` in it. */
+"nameNeedsNumber" | 
+/**  More containers at once than 20. */
+"tooMany" | 
 /**  Not a port mapping. */
 "invalidPort" | 
 /**  A port outside 1 to 65535 (0 as a host port is docker's "any"). */
@@ -1567,8 +1792,38 @@ export type FieldProblemCode =
 "portTwice" | 
 /**  Not `KEY=value`. */
 "invalidBuildArg" | 
+/**  A value without the name of its variable. */
+"invalidVariable" | 
 /**  Not an absolute path. */
-"pathNotAbsolute";
+"pathNotAbsolute" | 
+/**  Not an instruction that a commit takes: `CMD …`, `ENV …`, `EXPOSE …`. */
+"invalidChange" | 
+/**  Neither an absolute path nor the name of a volume. */
+"invalidVolume" | 
+/**  The path in the container is not absolute. */
+"targetNotAbsolute" | 
+/**  The same path in the container twice. */
+"targetTwice" | 
+/**  A path with a colon, which `-v` parts its values with. */
+"pathWithColon" | 
+/**  Not a network to join. */
+"invalidNetwork" | 
+/**  Docker's own networks have no aliases. */
+"aliasNeedsNetwork" | 
+/**  A quote that is not closed. */
+"unclosedQuote" | 
+/**  Something that only a shell can do, and no shell reads this: a variable, a pipe, a comment. */
+"needsShell" | 
+/**  Not a restart policy. */
+"invalidRestart" | 
+/**  Docker takes either `--rm` or `--restart`. */
+"restartWithRm" | 
+/**  Not an amount of memory. */
+"invalidMemory" | 
+/**  Not a number of CPUs. */
+"invalidCpus" | 
+/**  Docker does not take this together with something else that the command says. */
+"conflict";
 
 /**  A file that a container changed. */
 export type FileChange = {
@@ -1587,14 +1842,108 @@ export type FileChangeKind =
 /**  `D` */
 "deleted";
 
+/**  A file of a container. */
+export type FileEntry = {
+	/**  Its last name. Hostile: anything but `/` and NUL may be in it; what is not UTF-8 is replaced. */
+	name: string,
+	/**  False when something of the name was replaced, so that no docker line can name it. */
+	exact: boolean,
+	/**  What it is. */
+	kind: FileKind,
+	/**  Bytes; of a folder all that is in it, once that has been read. */
+	size: number | null,
+	/**  Permission bits, with setuid, setgid and sticky: `0o1777`. */
+	mode: number,
+	/**  Its owner's number. */
+	owner: number,
+	/**  Its group's number. */
+	group: number,
+	/**  When it was last written, in seconds since 1970. */
+	modified: number,
+	/**  Of a link: where it leads, as it is written in it. */
+	target: string | null,
+	/**  What is mounted here and so does not belong to the container's own files. */
+	mount: FileMount | null,
+};
+
+/**  What a file is. */
+export type FileKind = 
+/**  A folder. */
+"folder" | 
+/**  A file with content. */
+"file" | 
+/**  A symbolic link. */
+"link" | 
+/**  A device, a named pipe or a socket. */
+"other";
+
+/**  Something mounted into a container. */
+export type FileMount = {
+	/**  volume, bind, tmpfs… */
+	kind: string,
+	/**  The volume's name or the folder of the engine's host; may be empty. */
+	source: string,
+};
+
+/**  The beginning of a file. */
+export type FilePreview = {
+	/**  Where it is, links followed. */
+	path: string,
+	/**  Its text; none when it is not a text. What is not UTF-8 is replaced. */
+	text: string | null,
+	/**  Bytes that the text is of. */
+	shown: number,
+	/**  Bytes of the whole file. */
+	size: number,
+};
+
 /**  A filter of a list: `status=exited`. */
 export type Filter = string;
+
+/**  What is in a folder of a container. */
+export type FolderListing = {
+	/**  The folder, absolute, links followed. */
+	path: string,
+	/**  In the order of their names' bytes. */
+	entries: FileEntry[],
+	/**  Further ones, which are too many to show. */
+	leftOut: number,
+	/**  False when reading stopped before the end: there may be more. */
+	whole: boolean,
+	/**  Bytes that had to be read for it. */
+	read: number,
+	/**  When it was read, in milliseconds since 1970. */
+	readAt: number,
+};
+
+/**  How far the reading of a folder is. */
+export type FolderRead = {
+	/**  The folder that is read, links followed. */
+	path: string,
+	/**  Bytes read until now. */
+	bytes: number,
+	/**  What has come since the last of these. */
+	entries: FileEntry[],
+};
 
 /**  `docker info` and `docker version` */
 export type Formatted = {
 	/**  `-f`: a template for what is shown. */
 	format?: string | null,
 };
+
+/**  What is at a path of a container. */
+export type Found = 
+/**  A folder, and what is in it. */
+{ kind: "folder"; 
+/**  The folder. */
+listing: FolderListing } | 
+/**  Anything else. */
+{ kind: "file"; 
+/**  Where it is, links followed. */
+path: string; 
+/**  What it is. */
+entry: FileEntry };
 
 /**  Something that a command says and its form has no field for. */
 export type Further = {
@@ -1629,6 +1978,57 @@ export type Globals = {
 /**  Which GPUs a container gets: `all`, `2`, `"device=1,2"`. */
 export type GpuRequest = string;
 
+/**  What can happen to a container. What happens to no state of it (exec, attach, resize, top) is not told. */
+export type Happened = 
+/**  Made. */
+{ kind: "create" } | 
+/**  Its process began. */
+{ kind: "start" } | 
+/**  `docker restart` is over; the start before it has been told. */
+{ kind: "restart" } | 
+/**  Frozen. */
+{ kind: "pause" } | 
+/**  Going on. */
+{ kind: "unpause" } | 
+/**  A signal was sent to it, by `kill` or by `stop`. */
+{ kind: "kill"; 
+/**  Its number, as the engine says it: `15`. */
+signal: string } | 
+/**  Its process ended. */
+{ kind: "die"; 
+/**  What it ended with. */
+exitCode: number | null } | 
+/**  The kernel ended a process of it because its memory was used up. */
+{ kind: "oom" } | 
+/**  `docker stop` is over; the end of the process has been told. */
+{ kind: "stop" } | 
+/**  It has another name. */
+{ kind: "rename"; 
+/**  What it was called before. */
+from: string } | 
+/**  Its limits or its restart policy changed. */
+{ kind: "update" } | 
+/**  Its health check says something else. */
+{ kind: "health"; 
+/**  What. */
+health: Health } | 
+/**  An image was made of it. */
+{ kind: "commit" } | 
+/**  It is in another network now; every start tells it of each of its networks. */
+{ kind: "connect"; 
+/**  The network's name. */
+network: string } | 
+/**  It has left a network; every end tells it of each of its networks. */
+{ kind: "disconnect"; 
+/**  The network's name. */
+network: string } | 
+/**  Removed. */
+{ kind: "destroy" } | 
+/**  The engine's own word, for what this version of Naru has none for. */
+{ kind: "other"; 
+/**  The word. */
+word: string };
+
 /**  What a health check says. */
 export type Health = 
 /**  Not yet passed, not yet failed. */
@@ -1637,6 +2037,16 @@ export type Health =
 "healthy" | 
 /**  Too many checks in a row failed. */
 "unhealthy";
+
+/**  What a health check said last. */
+export type HealthReport = {
+	/**  None for a word that Naru does not know. */
+	health: Health | null,
+	/**  Checks in a row that failed. */
+	failed: number,
+	/**  What the last check printed, at most 4 KiB. */
+	output: string,
+};
 
 /**  What changes in the history. */
 export type HistoryChange = 
@@ -1735,6 +2145,16 @@ bytes: number };
 
 /**  A line for the container's `/etc/hosts`: `name:10.0.0.1`, or `name:host-gateway`. */
 export type HostMapping = string;
+
+/**  A port of the engine's host that somebody would like to have. */
+export type HostPort = {
+	/**  The address; none for every address. */
+	ip: string | null,
+	/**  The port. */
+	port: number,
+	/**  tcp, udp or sctp. */
+	protocol: string,
+};
 
 /**  One image of the engine's store. The window shows a row for each of its names, as `docker image ls` does. */
 export type Image = {
@@ -1929,6 +2349,20 @@ export type Language =
 /**  English. */
 "en";
 
+/**  The present run of a container, or its last one. */
+export type LastRun = {
+	/**  When it began, in milliseconds since 1970; none when it never has. */
+	started: number | null,
+	/**  When the run that ended last did, in milliseconds since 1970. */
+	finished: number | null,
+	/**  What that one ended with. */
+	exitCode: number,
+	/**  The kernel ended a process of it because its memory was used up. */
+	oomKilled: boolean,
+	/**  Why it did not start, in the engine's words; empty when it did. */
+	error: string,
+};
+
 /**  One step of an image's history, joined to the file-system layer it made. */
 export type Layer = {
 	/**  The Dockerfile instruction as a person would have written it (`RUN apt-get update`, `CMD ["nginx"]`). */
@@ -1951,6 +2385,24 @@ export type Layer = {
 	comment: string,
 };
 
+/**  Something that happened to a container. */
+export type LifeEvent = {
+	/**  When, in milliseconds since 1970, by the engine's clock. */
+	time: number,
+	/**  What. */
+	what: Happened,
+};
+
+/**  What a container may use. Nothing set is no limit. */
+export type Limits = {
+	/**  Bytes. */
+	memory: number | null,
+	/**  Billionths of a CPU. */
+	nanoCpus: number | null,
+	/**  Processes and threads. */
+	pids: number | null,
+};
+
 /**  A command as a line of text. */
 export type Line = {
 	/**  The whole line, to copy. */
@@ -1971,7 +2423,7 @@ export type Load = {
 	quiet?: boolean,
 };
 
-/**  Lines of a container's log that arrived together, oldest first. */
+/**  Lines of output that arrived together, oldest first. */
 export type LogBatch = {
 	/**  The lines. */
 	lines: LogLine[],
@@ -1979,7 +2431,26 @@ export type LogBatch = {
 	skipped: number,
 };
 
-/**  One line of a log, without its line end. */
+/**  How far a search is. */
+export type LogFound = {
+	/**  Lines that were searched. */
+	searched: number,
+	/**  Lines among them that match, of the chosen streams. */
+	matching: number,
+};
+
+/**  Why no more of a log is read. */
+export type LogHold = 
+/**  It is larger than what is read of a log without being asked. */
+{ kind: "full"; 
+/**  That much, in bytes. */
+most: number } | 
+/**  The disk has not more than this left, in bytes, which stays free. */
+{ kind: "disk"; 
+/**  That much. */
+free: number };
+
+/**  One line of output, without its line end. */
 export type LogLine = {
 	/**  Where it was written. */
 	stream: LogStream,
@@ -1987,12 +2458,167 @@ export type LogLine = {
 	text: string,
 };
 
+/**  A match in the text of a row, in UTF-16 units. */
+export type LogMark = {
+	/**  Its first unit. */
+	from: number,
+	/**  Behind its last. */
+	to: number,
+};
+
+/**  A line that matches. */
+export type LogMatch = {
+	/**  The line. */
+	line: number,
+	/**  Its row among the chosen streams. */
+	row: number,
+	/**  How many match before it. */
+	nth: number,
+};
+
+/**  How it stands with a log that is open. Never its lines: those are asked for. */
+export type LogNews = {
+	/**  Where its reading is. */
+	state: LogState,
+	/**  Rows of the chosen streams from the beginning on. */
+	rows: number,
+	/**  Lines of both streams from the beginning on. */
+	lines: number,
+	/**  Bytes of their text. */
+	bytes: number,
+	/**  Bytes of the lines that have begun and not ended; they are the last rows. */
+	open: number,
+	/**  The last lines, while those between are still being read. */
+	tail: LogTail | null,
+	/**  Why no more is read. */
+	hold: LogHold | null,
+	/**  How far the search is. */
+	search: LogFound | null,
+	/**  The container's log driver, as the engine calls it; empty until it is known. */
+	driver: string,
+	/**  What went wrong, where it is `failed`. */
+	problem: Problem | null,
+};
+
+/**  What is searched for in a log. */
+export type LogPattern = {
+	/**  A text, or a regular expression in the syntax of Rust's `regex`. */
+	text: string,
+	/**  Which of them it is. */
+	regex: boolean,
+	/**  Whether upper and lower case are different. */
+	case: boolean,
+};
+
+/**  Why a pattern cannot be searched for. */
+export type LogPatternFault = {
+	/**  What is wrong. */
+	mistake: LogPatternMistake,
+	/**  Where it begins, in UTF-16 units. */
+	from: number,
+	/**  Behind its end. */
+	to: number,
+};
+
+/**  What can be wrong with a regular expression. */
+export type LogPatternMistake = 
+/**  `(` without `)`. */
+"groupUnclosed" | 
+/**  `)` without `(`. */
+"groupUnopened" | 
+/**  `[` without `]`. */
+"classUnclosed" | 
+/**  `*`, `+` or `?` with nothing before it. */
+"repetitionMissing" | 
+/**  A backslash before something that it means nothing before. */
+"escape" | 
+/**  What other languages have: looking around, references to groups. */
+"unsupported" | 
+/**  It would take too much memory. */
+"tooLarge" | 
+/**  Something else. */
+"other";
+
+/**  A line of a log as it is shown. */
+export type LogRow = {
+	/**  Its place in the whole log, counted from 0; none while it is not known, or the line has not ended. */
+	line: number | null,
+	/**  Where it was written. */
+	stream: LogStream,
+	/**  When, as `docker logs -t` prints it; none where the engine did not say. */
+	at: string | null,
+	/**  Its text with its escapes; invalid UTF-8 replaced; at most 2,000 bytes, or 128 KiB of one that was asked for by itself. */
+	text: string,
+	/**  Bytes that are not in `text`. */
+	more: number,
+	/**  Where it has what is searched for, in order. */
+	marks: LogMark[],
+};
+
+/**  A log that was saved. */
+export type LogSaved = {
+	/**  Where. */
+	path: string,
+	/**  Lines in it. */
+	rows: number,
+	/**  Its size in bytes. */
+	bytes: number,
+};
+
+/**  From when to when a log is read, as `docker logs --since` and `--until` take it. */
+export type LogSpan = {
+	/**  `10m`, `2026-11-25T09:30`…; from the beginning when none. */
+	since?: string | null,
+	/**  The same; until now, and on, when none. */
+	until?: string | null,
+};
+
+/**  Where the reading of a log is. */
+export type LogState = 
+/**  What is there already is being read. */
+"reading" | 
+/**  Everything is read, and what comes is too. */
+"live" | 
+/**  Everything is read; the container does not run, or the log is only wanted until a moment. */
+"ended" | 
+/**  The container is gone; what was read stays. */
+"removed" | 
+/**  The engine does not answer; it goes on when the engine does. */
+"lost" | 
+/**  The engine refused. */
+"failed";
+
 /**  Where a line was written. */
 export type LogStream = 
 /**  Standard output, or a terminal, which has only one. */
 "stdout" | 
 /**  Standard error. */
 "stderr";
+
+/**  Which lines of a log are shown. */
+export type LogStreams = 
+/**  All of them. */
+"both" | 
+/**  Those of standard output. */
+"stdout" | 
+/**  Those of standard error. */
+"stderr";
+
+/**  The last lines of a log, counted from the first that was read of them. */
+export type LogTail = {
+	/**  The first that is there. */
+	from: number,
+	/**  Behind the last. */
+	to: number,
+};
+
+/**  Text to copy. */
+export type LogText = {
+	/**  The lines, each with its end; invalid UTF-8 replaced. */
+	text: string,
+	/**  Rows that are in it. */
+	rows: number,
+};
 
 /**  `docker login [SERVER]` */
 export type Login = {
@@ -2045,6 +2671,16 @@ export type MountedVolume = {
 	name: string,
 	/**  True when docker invented its name: `docker rm -v` takes it along. */
 	anonymous: boolean,
+};
+
+/**  The parts of an image's name. */
+export type NameParts = {
+	/**  `docker.io` when none is written. */
+	registry: string,
+	/**  With the `library/` that docker puts before a plain name. */
+	repository: string,
+	/**  `latest` when none is written. */
+	tag: string,
 };
 
 /**  A network, as `docker network ls` knows it. */
@@ -2194,6 +2830,12 @@ id: string;
 name: string; 
 /**  What it ended with; 0 is well. */
 exitCode: number } | 
+/**  The reader left a terminal, and what ran in it goes on: a container, or a program that `exec` started in one. */
+{ kind: "detached"; 
+/**  The container's id. */
+id: string; 
+/**  The container's name. */
+name: string } | 
 /**  `wait`: every container has ended. */
 { kind: "exits"; 
 /**  In the order given. */
@@ -2354,6 +2996,33 @@ export type Port = {
 	hostIp: string | null,
 };
 
+/**  What answers on a published port. */
+export type PortAnswer = {
+	/**  The published port, on the engine's host. */
+	hostPort: number,
+	/**  The port in the container. */
+	containerPort: number,
+	/**  What was found. */
+	found: PortFound,
+};
+
+/**  What was found behind a published port. */
+export type PortFound = 
+/**  Something answers. */
+{ kind: "answers" } | 
+/**  Nothing in the container listens on it. */
+{ kind: "notListening" } | 
+/**  The program listens on the container's own loopback, which no published port reaches. */
+{ kind: "onlyInside"; 
+/**  Where it listens: `127.0.0.1`, `::1`. */
+address: string } | 
+/**  It listens in the container, and nothing answers from here. */
+{ kind: "notReached" } | 
+/**  Nothing answers, and the container has nothing to look inside with. */
+{ kind: "silent" } | 
+/**  Not a port that can be tried from here: udp, or the loopback of another computer. */
+{ kind: "notTried" };
+
 /**
  *  A published port, in the grammar of docker's `-p`: `[[IP:][HOST]:]CONTAINER[/PROTOCOL]`, where a port may be a range
  *  and an IPv6 address stands in brackets.
@@ -2369,6 +3038,15 @@ export type PortTarget = {
 	/**  A port in it: `80`, `53/udp`. */
 	port?: ExposedPort | null,
 };
+
+/**  Whether a port of the engine's host can be had. */
+export type PortUse = 
+/**  Nobody has it. */
+"free" | 
+/**  Somebody has it. */
+"busy" | 
+/**  It cannot be known from here. */
+"unknown";
 
 /**  What went wrong, in a form the window can turn into *what happened → why → what to do* in the reader's language. */
 export type Problem = {
@@ -2436,6 +3114,10 @@ export type ProblemCode =
 "cancelled" | 
 /**  The container was made but did not start (`container`); the detail says why. */
 "startFailed" | 
+/**  There is no shell in the container (`container`). */
+"shellNotFound" | 
+/**  The container's log driver keeps no log that an engine could read (`driver`). */
+"logNotKept" | 
 /**  A value cannot be understood (`value`). */
 "invalidValue" | 
 /**  The engine refused for another reason; its words are the detail. */
@@ -2457,6 +3139,14 @@ layers: PullLayer[] } |
 id: string; 
 /**  Its name. */
 name: string } | 
+/**  What is performed in a terminal has its connection: what is shown and typed from now on is the program's. */
+{ kind: "attached"; 
+/**  The container's id. */
+id: string; 
+/**  The container's name. */
+name: string; 
+/**  Whether the program has a terminal of its own; else its output is lines, and Naru edits the line that is typed. */
+tty: boolean } | 
 /**  A build moved on. */
 { kind: "build"; 
 /**  What changed. */
@@ -2487,6 +3177,10 @@ problem: Problem | null } |
 bytes: number; 
 /**  Of so many, when that is known. */
 total: number | null } | 
+/**  What was copied holds links that lead out of it; they were kept as links, and nothing was written through them (`cp`). */
+{ kind: "linksOut"; 
+/**  How many. */
+count: number } | 
 /**  What containers use now (`stats`). */
 { kind: "stats"; 
 /**  One for each container. */
@@ -2631,6 +3325,14 @@ export type Rename = {
 /**  When a container is started again by itself. */
 export type RestartPolicy = string;
 
+/**  A restart policy. */
+export type RestartRule = {
+	/**  `no`, `always`, `unless-stopped`, `on-failure`. */
+	name: string,
+	/**  So often at most, for `on-failure`; 0 is without end. */
+	most: number,
+};
+
 /**  `docker rm` */
 export type Rm = {
 	/**  Names or ids; at least one. */
@@ -2774,8 +3476,8 @@ export type Run = {
 	annotation?: KeyValue[],
 	/**  `--restart` */
 	restart?: RestartPolicy | null,
-	/**  `--init` */
-	init?: boolean,
+	/**  `--init`; false where the engine would give it one by itself. */
+	init?: boolean | null,
 	/**  `-m` */
 	memory?: MemorySize | null,
 	/**  `--memory-reservation` */
@@ -2908,16 +3610,72 @@ export type Run = {
 	sigProxy?: boolean | null,
 };
 
-/**  The text of the run form, as typed. */
+/**  What the run form can offer of what the engine has. */
+export type RunChoices = {
+	/**  Names of networks, docker's own included. */
+	networks: string[],
+	/**  Names of volumes that somebody named. */
+	volumes: string[],
+};
+
+/**  What the run form means so far. */
+export type RunDraft = {
+	/**  A command for each container; none while there is a mistake. */
+	commands: Command[],
+	/**  The first with the switch the other way: only made, or run. */
+	other: Command | null,
+	/**  What cannot be understood, and where. */
+	problems: FieldProblem[],
+	/**  The image in its parts, once it can be understood. */
+	image: ImagePart[],
+	/**  The host ports that are asked for, in the order of the form. */
+	ports: ClaimedPort[],
+};
+
+/**  The text of the run form, as typed. Empty texts are not given. */
 export type RunForm = {
-	/**  What a line said already; the fields are put over it. Without one the run is detached: Naru gives the window back at once. */
+	/**  What a line said that the form has no field for; the fields are put over it. */
 	base?: Run | null,
+	/**  It is only made, and not started: `docker create`. */
+	create?: boolean,
+	/**  How many containers; 0 is one. Each has its number where the name says `{n}`, and host ports of its own, counted up. */
+	count?: number,
 	/**  The image. */
 	image?: string,
 	/**  The name; empty lets docker invent one. */
 	name?: string,
-	/**  Ports, each `80:80`; empty ones are passed over. */
+	/**  Ports, each `80:80`. */
 	ports?: string[],
+	/**  `-d`; a container that is only made has nothing to leave. */
+	detach?: boolean,
+	/**  `-it` */
+	interactive?: boolean,
+	/**  `--rm` */
+	rm?: boolean,
+	/**  Variables, each `KEY=value`; `KEY` alone hands on what it is where Naru runs. */
+	env?: string[],
+	/**  Files of variables, absolute. */
+	envFiles?: string[],
+	/**  Volumes and folders. */
+	volumes?: VolumeText[],
+	/**  The network. */
+	network?: string,
+	/**  Its names in the network, between spaces or commas. */
+	aliases?: string,
+	/**  What runs instead of the image's `CMD`: words, as in a shell. */
+	command?: string,
+	/**  What runs instead of the image's `ENTRYPOINT`: one program. */
+	entrypoint?: string,
+	/**  The folder that it starts in. */
+	workdir?: string,
+	/**  As whom it runs. */
+	user?: string,
+	/**  `always`, `unless-stopped`, `on-failure`, `on-failure:3`. */
+	restart?: string,
+	/**  `512m` */
+	memory?: string,
+	/**  `1.5` */
+	cpus?: string,
 };
 
 /**  `docker save` */
@@ -3123,6 +3881,38 @@ export type Targets = {
 	containers: string[],
 };
 
+/**  What is typed in a terminal. */
+export type TerminalInput = 
+/**  Text, which goes as UTF-8. */
+{ kind: "text"; 
+/**  With line ends as the Return key makes them (`\r`). */
+text: string } | 
+/**  Bytes that are no text, as old ways to report the mouse are. */
+{ kind: "bytes"; 
+/**  As they are. */
+bytes: number[] };
+
+/**  How large a terminal is, in character cells. */
+export type TerminalSize = {
+	/**  Cells in a row. */
+	columns: number,
+	/**  Rows. */
+	rows: number,
+};
+
+/**
+ *  What a page that looks at a terminal begins with. The bytes that follow are those of the whole session from `from` on; what lies
+ *  before `live` was shown already.
+ */
+export type TerminalView = {
+	/**  The size that was told last: what was shown was drawn for it. */
+	size: TerminalSize,
+	/**  Where in the session's output the first byte is; what was before it is not kept. */
+	from: number,
+	/**  Where the output that nobody has seen begins. */
+	live: number,
+};
+
 /**  Light or dark. */
 export type Theme = 
 /**  The system's. */
@@ -3223,6 +4013,16 @@ export type VolumeRm = {
 	volumes: string[],
 	/**  `-f`: no mistake when there is none. */
 	force?: boolean,
+};
+
+/**  A volume or folder as typed; one without any text is passed over. */
+export type VolumeText = {
+	/**  The name of a volume, or an absolute path of the engine's host; empty makes a new volume without a name. */
+	source?: string,
+	/**  Where in the container, absolute. */
+	target?: string,
+	/**  `:ro` */
+	readOnly?: boolean,
 };
 
 /* Tauri Specta runtime */
