@@ -7,6 +7,7 @@ import { environment } from '../harness/environment.ts';
 import { docker, noContainers } from '../harness/lab.ts';
 import { paste } from '../harness/palette.ts';
 import { scenarios } from '../harness/scenario.ts';
+import { shows } from '../harness/terminal.ts';
 import { until } from '../harness/until.ts';
 import type { NaruWindow } from '../harness/window.ts';
 
@@ -123,13 +124,15 @@ scenario(
     await page.says('life-node', '(0)', { node: 'exited' });
     expect(await inspect('.State.ExitCode', 'tencounter')).toBe('0');
 
-    // `start -i` shows what it writes while it runs, and says what it ended with.
+    // `start -i` leads to its terminal, which shows what it writes while it runs, and what it ended with.
     await paste(window, 'docker start -i tencounter');
     await page.click('palette-run');
-    await page.says('palette-session', /1.*10/, {}, 40_000);
-    await page.shows('outcome', { kind: 'ended' }, 40_000);
-    await page.click('palette-close');
+    await page.shows('terminal-view');
     await page.gone('palette');
+    await shows(window, /\b3\b/, 20_000);
+    await page.shows('session-end', { state: 'ended', code: '0' }, 40_000);
+    await shows(window, '10');
+    await page.click('tab-overview');
     await lit(window, 'exited');
     await page.shows('life-chapter', { kind: 'ended', cause: 'itself' });
   },
@@ -173,13 +176,14 @@ scenario(
     await page.says('life-node', '(137)', { node: 'exited' });
     await page.shows('life-chapter', { kind: 'ended', cause: 'grace' });
 
-    // 이 때 처음부터 수행한다
-    await arrow(window, 'startAgain');
+    // -i 명령어를 사용하면 터미널로 연결된다. 이 때 처음부터 수행한다
+    await paste(window, `docker start -i ${name}`);
+    await page.click('palette-run');
+    await page.shows('terminal-view');
+    await page.gone('palette');
+    await shows(window, /^1$[\s\S]*^2$/m, 20_000);
+    await page.click('tab-overview');
     await lit(window, 'running');
-    await until('it to count from the beginning', async () => {
-      const all = await lines(window);
-      return all.lastIndexOf('2') > all.lastIndexOf('4') || all.filter((line) => line === '2').length > 1;
-    });
 
     // 10초 뒤 처음부터 다시 시작한다. Exited 되지 않고, Run 상태로 남는다
     const before = await inspect('.State.StartedAt', name);
@@ -198,8 +202,9 @@ scenario(
     await page.click('palette-close');
     await page.click('tab-logs');
     await page.says('strip-line', `docker logs -f`);
-    const seen = (await lines(window)).length;
-    await until('its log to go on', async () => (await lines(window)).length > seen);
+    const known = async () => Number((await page.shows('log-view')).data.lines);
+    const seen = await until('its log to be read', async () => (await known()) || undefined);
+    await until('its log to go on', async () => (await known()) > seen);
   },
   240_000,
 );

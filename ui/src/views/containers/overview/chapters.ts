@@ -76,7 +76,7 @@ class Reader {
   read(events: readonly LifeEvent[]): Chapter[] {
     const list: Chapter[] = [];
     events.forEach((event, at) => {
-      const made = this.#chapter(event, events[at + 1]?.what);
+      const made = this.#chapter(event, events.slice(at + 1, at + 8));
       if (made) list.push({ key: keyOf(event), time: event.time, ...made } as Chapter);
     });
     return this.#restarts(list, events);
@@ -92,7 +92,8 @@ class Reader {
     return list;
   }
 
-  #chapter({ time, what }: LifeEvent, next: Happened | undefined): Told | undefined {
+  /** `next` are those that follow, as many as can belong to the same moment. */
+  #chapter({ time, what }: LifeEvent, next: readonly LifeEvent[]): Told | undefined {
     switch (what.kind) {
       case 'create':
         return { kind: 'created' };
@@ -109,7 +110,7 @@ class Reader {
         this.#memory = true;
         return { kind: 'memory' };
       case 'die':
-        return this.#die(time, what.exitCode, next);
+        return this.#die(time, what.exitCode, next[0]?.what);
       case 'rename':
         return { kind: 'renamed', from: what.from };
       case 'update':
@@ -122,7 +123,7 @@ class Reader {
       case 'connect':
         return this.#up ? { kind: 'joined', network: what.network } : undefined;
       case 'disconnect':
-        return this.#up ? { kind: 'left', network: what.network } : undefined;
+        return this.#up && !ends(next, time) ? { kind: 'left', network: what.network } : undefined;
       case 'destroy':
         return { kind: 'removed' };
       case 'other':
@@ -171,6 +172,12 @@ export function causeOf(code: number | null, memory: boolean, signals: readonly 
     return 'killedElsewhere';
   }
   return asked || killed ? 'asked' : 'itself';
+}
+
+/** Whether these begin with an end: some engines tell of the networks that it leaves just before. */
+function ends(next: readonly LifeEvent[], time: number): boolean {
+  const after = next.find(({ what }) => what.kind !== 'disconnect' && what.kind !== 'stop');
+  return after?.what.kind === 'die' && near(after.time, time);
 }
 
 function near(moment: number | null, time: number): boolean {

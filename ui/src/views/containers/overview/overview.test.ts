@@ -57,7 +57,7 @@ describe('the arrows', () => {
   it('say how long a stop waits for this container', () => {
     expect(does('stop', 'running', 3)).toContain('3s');
     expect(does('stop', 'running', -1)).toContain('as long as it takes');
-    expect(does('stop', 'paused', 10)).toContain('Frozen');
+    expect(does('stop', 'paused', 10)).toContain('thaws');
   });
 
   it('light one box for every state that has one', () => {
@@ -148,7 +148,9 @@ describe('the history', () => {
   it('tells of networks joined and left while it runs, and not of those that every run brings', () => {
     const joins: Happened = { kind: 'connect', network: 'leafy' };
     const leaves: Happened = { kind: 'disconnect', network: 'leafy' };
-    const events = story(create, joins, start, joins, leaves, kill('9'), die(137), leaves, stop);
+    // Engines tell of the networks that an end leaves after it, or just before.
+    const gone = [happened(T, 8, leaves), happened(T, 8.1, die(0)), happened(T, 8.2, leaves)];
+    const events = [...story(create, joins, start, joins, leaves, kill('15')), ...gone];
     expect(kinds(chaptersOf(undefined, events))).toEqual(['ended', 'signal', 'left', 'joined', 'started', 'created']);
   });
 
