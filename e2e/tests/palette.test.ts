@@ -49,17 +49,22 @@ scenario('a misspelt word is shown, and a click mends it', async (window) => {
 
 scenario('the form that a line fills keeps what it has no field for', async (window) => {
   const { page } = window;
-  await paste(window, 'docker run -d -e A=1 --name filled busybox sleep 1000');
+  await paste(window, 'docker run -d --init -e A=1 --name filled busybox sleep 1000');
   await page.click('palette-fill');
   await page.shows('run-form');
-  await page.says('further', '-e A=1');
+  await page.says('further', '--init');
   await page.type('run-name', 'filled-in');
-  await page.says('strip-line', '-e A=1');
+  await page.says('strip-line', /-e A=1 --init busybox sleep 1000/);
   await page.click('run-submit');
   await page.container('filled-in', 'running', 60_000);
-  const env = await docker('inspect', '--format', '{{json .Config.Env}} {{json .Config.Cmd}}', 'filled-in');
+  const env = await docker(
+    'inspect',
+    '--format',
+    '{{json .Config.Env}} {{json .Config.Cmd}} {{.HostConfig.Init}}',
+    'filled-in',
+  );
   expect(env).toContain('"A=1"');
-  expect(env).toContain('["sleep","1000"]');
+  expect(env).toContain('["sleep","1000"] true');
 });
 
 scenario('an object is found by its name, and stopped from there', async (window) => {

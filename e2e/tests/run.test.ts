@@ -152,6 +152,8 @@ scenario(
     await page.type('run-name', 'everything');
     await page.type('run-port-0', '127.0.0.1:8085:80');
     await page.click('run-interactive');
+    // A terminal is meant to be typed in, so that it comes to the front by itself.
+    await page.click('run-detach');
     await open('env');
     await page.type('run-env-key-0', 'GREETING');
     await page.type('run-env-value-0', "it's  two words");
@@ -300,9 +302,8 @@ scenario('a published port says why nothing answers: listening inside only, or n
   const inside = ['--name', 'inside', '--publish', '8111:80', 'busybox', 'httpd', '-f', '-p', '127.0.0.1:80'];
   await docker('run', '--detach', ...inside);
   await docker('run', '--detach', '--name', 'nobody', '--publish', '8112:80', 'busybox', 'sleep', '1000');
-  await docker('run', '--detach', '--name', 'answers', '--publish', '8113:80', 'nginx');
   onTestFinished(async () => {
-    await docker('rm', '--force', 'inside', 'nobody', 'answers');
+    await docker('rm', '--force', 'inside', 'nobody');
   });
   await page.act('inside', 'logs');
   await page.shows('port-note', { kind: 'onlyInside', port: '8111' });

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import { failed, problem } from '../../ipc/fake';
-import { container, engine } from '../../ipc/fake/data';
+import { container, engine, port } from '../../ipc/fake/data';
 import { appears, names, openWindow } from '../../test/window';
 
 async function form() {
@@ -78,6 +78,32 @@ describe('lesson one: docker run -p 80:80 --name hellonginx nginx', () => {
     await waitFor(() => expect(backend.pending[0]?.command.verb).toBe('run'));
   });
 
+  it('says who has a port before it is sent, offers a free one, and closes and opens again with all of that', async () => {
+    const { backend } = await form();
+    backend.change([container('holder', 'nginx', 'running', 0, { ports: [port(80, 8090)] })]);
+    await type('run-image', 'nginx');
+    await type('run-name', 'second');
+    await type('run-port-0', '8090:80');
+    await waitFor(() => expect(errors()).toEqual([['ports', 'The container holder has port 8090.']]));
+    await fireEvent.submit(screen.getByTestId('run-form'));
+    await waitFor(() => expect(backend.pending).toHaveLength(1));
+    const left = container('second', 'nginx', 'created', 0);
+    backend.change([left]);
+    backend.pending[0]?.progress({ kind: 'created', id: left.id, name: left.name });
+    backend.pending[0]?.end(failed('portInUse', { port: '8090', container: 'second' }));
+    await appears('problem');
+    screen.getByTestId('run-port-0').focus();
+    await fireEvent.keyDown(document.activeElement ?? document, { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByTestId('run-form')).toBeNull());
+    expect(screen.queryByTestId('strip-line')?.textContent ?? '').not.toContain('8090');
+    await fireEvent.click(screen.getByTestId('open-run'));
+    await appears('run-form');
+    await type('run-image', 'nginx');
+    await type('run-port-0', '8090:80');
+    await fireEvent.click(await appears('run-port-free'));
+    await waitFor(() => expect(screen.getByTestId('run-form').textContent).toContain('docker run -d -p 8091:80 nginx'));
+  });
+
   it('no longer offers to remove what somebody else removed', async () => {
     const { backend } = await form();
     await type('run-image', 'nginx');
@@ -117,6 +143,21 @@ describe('lesson one: docker run -p 80:80 --name hellonginx nginx', () => {
     expect(document.getElementById(submit.getAttribute('aria-describedby') ?? '')?.textContent).toContain(
       'not connected',
     );
+  });
+
+  it('ends what runs on Escape, stays with what came of it, and closes on the next', async () => {
+    const { backend } = await form();
+    await type('run-image', 'nginx');
+    await fireEvent.submit(screen.getByTestId('run-form'));
+    await waitFor(() => expect(backend.pending).toHaveLength(1));
+    await fireEvent.keyDown(document.activeElement ?? document, { key: 'Escape' });
+    await waitFor(() => expect(backend.cancelled).toHaveLength(1));
+    await tick();
+    expect(screen.getByTestId('run-form')).toBeTruthy();
+    await fireEvent.keyDown(document.activeElement ?? document, { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByTestId('run-form')).toBeNull());
+    await fireEvent.click(screen.getByTestId('open-run'));
+    await appears('run-form');
   });
 
   it('ends what runs on Cancel, and closes on the next', async () => {
