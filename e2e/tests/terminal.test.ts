@@ -200,10 +200,13 @@ scenario('several lines are pasted after a question, and copied text comes back 
 
   await typeLine(window, 'clear; echo copied-word');
   await until('the word alone', async () => (await screen(window)).split('\n')[0] === 'copied-word');
-  const row = await browser.execute((css: string) => {
-    const { left, top, height } = document.querySelector(css)?.getBoundingClientRect() ?? new DOMRect();
-    return { x: Math.round(left + 20), y: Math.round(top + height / 2) };
-  }, `${Page.css('terminal-screen')} .xterm-rows > div`);
+  const row = await browser.execute(
+    (css: string) => {
+      const { left, top, height } = document.querySelector(css)?.getBoundingClientRect() ?? new DOMRect();
+      return { x: Math.round(left + 20), y: Math.round(top + height / 2) };
+    },
+    `${Page.css('terminal-screen')} .xterm-rows > div`,
+  );
   await browser.action('pointer').move(row).down().up().down().up().perform();
   await browser.keys([Key.Ctrl, Key.Shift, 'c']);
   await typeLine(window, 'clear');
