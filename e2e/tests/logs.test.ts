@@ -17,8 +17,6 @@ scenario('a log is followed while it is written, to its end', async ({ page }) =
   await page.act('counter', 'logs');
   await page.shows('log-view');
   const lines = async () => (await page.all('log-words')).map((line) => line.text);
-  await page.says('log-words', /^2$/);
-  expect(await lines(), 'not all at once: it is followed').not.toContain('10');
   await page.says('log-words', /^10$/, {}, 20_000);
   expect((await lines()).filter((line) => /^\d+$/.test(line))).toEqual([
     '1',
@@ -34,6 +32,27 @@ scenario('a log is followed while it is written, to its end', async ({ page }) =
   ]);
   await page.click('back');
   await page.container('counter', 'exited');
+});
+
+scenario('a line is shown when it is written, not when the container ends', async ({ page }) => {
+  await docker(
+    'run',
+    '--detach',
+    '--name',
+    'waits',
+    'busybox',
+    'sh',
+    '-c',
+    'echo first; until [ -e /go ]; do sleep 0.1; done; echo last',
+  );
+  await page.container('waits', 'running');
+  await page.act('waits', 'logs');
+  await page.says('log-words', 'first');
+  await page.shows('log-view', { log: 'live', lines: '1' });
+  await docker('exec', 'waits', 'touch', '/go');
+  await page.says('log-words', 'last');
+  await page.shows('log-view', { log: 'ended', lines: '2' });
+  await page.click('back');
 });
 
 scenario('what was written to stderr is there, and told apart', async ({ page }) => {
@@ -57,12 +76,12 @@ scenario('a long log opens at its end, shows its beginning, and a very long line
     'busybox',
     'sh',
     '-c',
-    'seq 1 200000; head -c 100000 /dev/zero | tr "\\0" x; echo; echo the-end',
+    'seq 1 30000; head -c 100000 /dev/zero | tr "\\0" x; echo; echo the-end',
   );
   await page.container('loud', 'exited');
   await page.act('loud', 'logs');
   await page.says('log-words', 'the-end');
-  await page.shows('log-view', { log: 'ended', lines: '200002' }, 60_000);
+  await page.shows('log-view', { log: 'ended', lines: '30002' }, 60_000);
   expect((await page.all('log-line')).length, 'only rows in sight are elements').toBeLessThan(60);
   await page.click('log-lines');
   await browser.keys([Key.Home]);
@@ -80,7 +99,7 @@ scenario('a long log opens at its end, shows its beginning, and a very long line
 scenario('a log is searched to its last line by a pattern, and a wrong one says where', async (window) => {
   const { page } = window;
   await page.act('loud', 'logs');
-  await page.shows('log-view', { log: 'ended', lines: '200002' }, 60_000);
+  await page.shows('log-view', { log: 'ended', lines: '30002' }, 60_000);
   await page.click('log-regex');
   await page.type('log-search', '^1(234)+5?$');
   await page.shows('log-matches', { matching: '2' });
@@ -139,7 +158,7 @@ scenario('paused it stands still, and then shows what came', async (window) => {
   );
   await page.container('ticks', 'running');
   await page.act('ticks', 'logs');
-  await page.says('log-words', /^tick 5$/);
+  await page.says('log-words', /^tick \d+$/);
   await page.click('log-follow');
   await page.shows('log-behind');
   const before = await texts(window);
@@ -223,6 +242,6 @@ scenario('an engine that is killed while a log is read: what was read stays, and
   await page.shows('log-view', { log: 'lost' }, 30_000);
   await page.says('log-words', 'the-end');
   await startEngine();
-  await page.shows('log-view', { log: 'ended', lines: '200002' }, 60_000);
+  await page.shows('log-view', { log: 'ended', lines: '30002' }, 60_000);
   await page.click('back');
 });

@@ -123,7 +123,9 @@ mod tests {
         #[test]
         fn counting_and_finding_agree_with_a_plain_list(bits in proptest::collection::vec(any::<bool>(), 0..9_000)) {
             let mut marks = Marks::default();
-            bits.iter().for_each(|bit| marks.push(*bit));
+            for bit in &bits {
+                marks.push(*bit);
+            }
             prop_assert_eq!(marks.len(), bits.len() as u64);
             for marked in [true, false] {
                 let lines: Vec<u64> = (0..bits.len() as u64).filter(|line| bits[usize::try_from(*line).unwrap_or(0)] == marked).collect();
@@ -142,10 +144,10 @@ mod tests {
         #[test]
         fn what_two_have_in_common_is_counted(both in proptest::collection::vec(any::<(bool, bool)>(), 0..300), line in 0_u64..320) {
             let (mut own, mut other) = (Marks::default(), Marks::default());
-            both.iter().for_each(|(one, two)| {
+            for (one, two) in &both {
                 own.push(*one);
                 other.push(*two);
-            });
+            }
             for marked in [true, false] {
                 let expected = (0..line).zip(&both).filter(|(_, (one, two))| *one && *two == marked).count() as u64;
                 prop_assert_eq!(own.common(&other, marked, line), expected);

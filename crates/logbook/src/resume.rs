@@ -105,7 +105,9 @@ mod tests {
 
     fn new<'a>(read: &[Line<'_>], tail: bool, again: &[Line<'a>]) -> (Vec<&'a [u8]>, Resume) {
         let mut place = Place::default();
-        read.iter().for_each(|line| place.pass(line));
+        for line in read {
+            place.pass(line);
+        }
         let mut resume = Resume::behind(&place, tail);
         (again.iter().filter(|line| resume.is_new(line)).map(|line| line.bytes).collect(), resume)
     }

@@ -128,7 +128,9 @@ impl Writer {
         index.clear();
         let hold = self.hold(total);
         self.book.write(|written| {
-            new.iter().for_each(|marked| written.stderr.push(*marked));
+            for marked in &new {
+                written.stderr.push(*marked);
+            }
             written.bytes = total;
             written.open = open;
             written.hold = hold;

@@ -145,7 +145,9 @@ impl Shared {
         }
         state.tell_containers(&changed);
         drop(state);
-        ids.iter().for_each(|id| self.touch(Touched::Container(id.clone())));
+        for id in ids {
+            self.touch(Touched::Container(id.clone()));
+        }
     }
 
     pub(crate) fn set_images(&self, images: Vec<Image>) {
