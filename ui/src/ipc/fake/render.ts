@@ -32,7 +32,6 @@ function words(command: Command): Word[] {
         ['search', 'command', 'search'],
         [command.term, 'argument', 'search.term'],
       ];
-    case 'kill':
     case 'start':
     case 'pause':
     case 'unpause':
