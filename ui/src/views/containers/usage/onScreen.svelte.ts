@@ -38,10 +38,12 @@ export class OnScreen {
 
   /** These rows are on the screen now. */
   show(rows: readonly Container[]) {
-    const same = rows.length === this.#rows.length && rows.every(({ id }, at) => id === this.#rows[at]?.id);
+    // Whoever tells what is shown does not follow it.
+    const shown = untrack(() => this.#rows);
+    const same = rows.length === shown.length && rows.every(({ id }, at) => id === shown[at]?.id);
     clearTimeout(this.#settling);
     const settle = () => {
-      this.#rows = rows;
+      if (rows.length !== shown.length || rows.some((row, at) => row !== shown[at])) this.#rows = rows;
     };
     // A container that changed is what it is now; only a scroll has to settle.
     if (same) settle();

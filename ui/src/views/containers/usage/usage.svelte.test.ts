@@ -1,3 +1,4 @@
+import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { failed } from '../../../ipc/fake';
 import { container } from '../../../ipc/fake/data';
@@ -5,6 +6,7 @@ import { FakeUsage, sample } from '../../../ipc/fake/usage';
 import { plannedOf } from '../ports';
 import { BARS, bars, HEIGHT, highest, line, nearest, roundTop, WIDTH } from './draw';
 import { memoryText, percentText, rateText, shareOf, shortPercent } from './numbers';
+import { OnScreen } from './onScreen.svelte';
 import { Presence, STAYS } from './presence.svelte';
 import { Rest } from './rest.svelte';
 import { type Point, pointOf, SPAN, withPoint } from './series';
@@ -264,5 +266,25 @@ describe('questions about containers at rest', () => {
     rest.ask([again]);
     await vi.waitFor(() => expect(rest.of(again)?.oomKilled).toBe(true));
     expect(fake.asked).toHaveLength(11);
+  });
+});
+
+describe('rows on the screen', () => {
+  it('are told by an effect that does not follow them: an empty list told again and again changes nothing', () => {
+    const fake = new FakeUsage();
+    const onScreen = new OnScreen(new Usage(backend()), new Rest(fake), () => true);
+    let told = 0;
+    const end = $effect.root(() => {
+      $effect(() => {
+        told += 1;
+        onScreen.show([]);
+      });
+      $effect(() => onScreen.measure());
+    });
+    flushSync();
+    onScreen.show([]);
+    flushSync();
+    expect(told).toBe(1);
+    end();
   });
 });
