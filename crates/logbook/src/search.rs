@@ -185,7 +185,7 @@ mod tests {
             lines in proptest::collection::vec("[ab\\r ]{0,4}", 0..12),
             regex in "(a|b|\\\\s|\\^|\\$|\\.|\\[\\^a\\]|a\\*){1,3}",
         ) {
-            let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+            let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
             let Ok(pattern) = compile(&LogPattern { text: regex.clone(), regex: true, case: true }) else { return Ok(()) };
             let expected: Vec<u64> = (0_u64..).zip(&lines).filter(|(_, line)| pattern.is_in(line.as_bytes())).map(|(at, _)| at).collect();
             prop_assert_eq!(found(&text, &regex), expected, "{:?} in {:?}", regex, text);

@@ -8,6 +8,7 @@ use crate::{Health, ImageConfig};
 /// Everything the page of one container shows, from `GET /containers/{id}/json` and from its image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own that inspect tells")]
 pub struct ContainerDetail {
     /// The full 64-digit id.
     pub id: String,

@@ -26,6 +26,7 @@ pub(crate) async fn container_changes(engine: State<'_, Engine>, container: Stri
 /// What is in a folder of a container; told while it is read, and ended by a cancel of the operation.
 #[tauri::command]
 #[specta::specta]
+#[allow(clippy::too_many_arguments, reason = "three of them are Tauri's")]
 pub(crate) async fn list_folder(
     engine: State<'_, Engine>,
     operations: State<'_, Operations>,

@@ -20,6 +20,7 @@ const NUMBER: &str = "{n}";
 /// The text of the run form, as typed. Empty texts are not given.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase", default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a box of the form")]
 pub struct RunForm {
     /// What a line said that the form has no field for; the fields are put over it.
     pub base: Option<Box<Run>>,
@@ -137,7 +138,7 @@ pub fn draft_run(form: &RunForm) -> RunDraft {
     let mut draft = RunDraft { image: parts, ports: claims(&ports, &counted), problems: problems.0, commands: Vec::new(), other: None };
     if let (Some(image), true) = (image, draft.problems.is_empty()) {
         let run = fields::put_over(form, image, &mut Problems::default());
-        let each = |(name, publish): (Option<ContainerName>, Vec<PortMapping>)| Run { name, publish, ..run.clone() };
+        let each = |(name, publish): (Option<ContainerName>, Vec<PortMapping>)| Run { publish, name, ..run.clone() };
         let runs: Vec<Run> = names.into_iter().zip(counted).map(each).collect();
         draft.other = runs.first().cloned().map(|run| command(run, !form.create));
         draft.commands = runs.into_iter().map(|run| command(run, form.create)).collect();

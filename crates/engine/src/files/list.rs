@@ -181,7 +181,9 @@ async fn read(mut body: Incoming, tree: &Kept, frame: Frame, budget: Budget, tel
         Err(error) => Err(Error::caused(ProblemCode::EngineRefused, error)),
         Ok(Filled::Ended(open)) if !cut => {
             let mut tree = hold(tree);
-            open.iter().for_each(|folder| tree.set_whole(folder, now()));
+            for folder in &open {
+                tree.set_whole(folder, now());
+            }
             Ok(Read { bytes, whole: true })
         }
         Ok(Filled::Ended(_) | Filled::Full) => Ok(Read { bytes, whole: false }),

@@ -105,13 +105,12 @@ impl Tree {
     /// Adds a file, or says anew what it is.
     pub(super) fn add(&mut self, names: &[Box<[u8]>], facts: Facts) {
         let node = self.reach(names);
-        if facts.kind != FileKind::Folder {
+        let kept = facts.kind == FileKind::Folder;
+        node.facts = facts;
+        if !kept {
             let gone: usize = node.children.values().map(Node::count).sum();
             node.children.clear();
-            node.facts = facts;
             self.count -= gone;
-        } else {
-            node.facts = facts;
         }
     }
 

@@ -13,7 +13,7 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::error::{Error, Result};
 use crate::perform::moment_here;
-use crate::transport::{Payload, RawClient, percent_encode};
+use crate::transport::{Payload, Query, RawClient, percent_encode};
 
 /// What comes within this time is written together: half a frame of a window.
 const GATHER: Duration = Duration::from_millis(8);
@@ -74,21 +74,16 @@ pub(super) struct Answer {
 
 impl Answer {
     pub(super) async fn open(raw: &RawClient, id: &str, span: &Span, part: Part) -> Result<Self> {
-        let mut path = format!("/containers/{id}/logs?stdout=1&stderr=1&timestamps=1");
-        if part.follow {
-            path += "&follow=1";
-        }
-        if let Some(lines) = part.tail {
-            path += &format!("&tail={lines}");
-        }
-        match (part.since, &span.since) {
-            (Some(nanos), _) => path += &format!("&since={}.{:09}", nanos / 1_000_000_000, nanos % 1_000_000_000),
-            (None, Some(since)) => path += &format!("&since={since}"),
-            (None, None) => {}
-        }
-        if let Some(until) = &span.until {
-            path += &format!("&until={until}");
-        }
+        let since = part.since.map(|nanos| format!("{}.{:09}", nanos / 1_000_000_000, nanos % 1_000_000_000));
+        let query = Query::default()
+            .with("stdout", "1")
+            .with("stderr", "1")
+            .with("timestamps", "1")
+            .with_switch("follow", part.follow)
+            .with_some("tail", part.tail.map(|lines| lines.to_string()).as_deref())
+            .with_some("since", since.as_deref().or(span.since.as_deref()))
+            .with_some("until", span.until.as_deref());
+        let path = format!("/containers/{id}/logs{query}");
         // A container that is silent may keep an engine from answering at all.
         let response = raw.send(Method::GET, &path, Payload::Nothing).await?;
         Ok(Self { body: Box::pin(response.into_body()) })

@@ -46,13 +46,10 @@ pub(super) async fn keep(hub: Arc<Hub>, container: String, span: Span, shared: A
     let writer = Writer::new(Arc::clone(&shared.book), shared.room());
     let mut reading = Reading { writer: Some(writer), tail: None, hub, container, span, shared };
     let error = loop {
-        let connection = match reading.hub.connection() {
-            Ok(connection) => connection,
-            Err(_) => {
-                reading.shared.set(LogState::Lost);
-                reading.connected().await;
-                continue;
-            }
+        let Ok(connection) = reading.hub.connection() else {
+            reading.shared.set(LogState::Lost);
+            reading.connected().await;
+            continue;
         };
         match reading.read(&connection).await {
             Ok(()) => return,

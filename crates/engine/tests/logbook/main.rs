@@ -18,7 +18,7 @@ use naru_view::{LogNews, LogRow, LogSpan, LogState};
 use tempfile::TempDir;
 
 /// How long a busy machine may take for anything.
-const LIMIT: Duration = Duration::from_secs(180);
+const LIMIT: Duration = Duration::from_mins(3);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn logs_of_the_old_engine() {

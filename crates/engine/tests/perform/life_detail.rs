@@ -91,7 +91,7 @@ async fn runs(bench: &Bench) {
 /// A start that fails is told by inspect in the engine's words; an image that is gone is no failure.
 async fn failures(bench: &Bench) {
     bench.docker("create --name nothing busybox no-such-program").await;
-    let start = std::process::Command::from(bench.lab.docker(&["start", "nothing"])).output().unwrap();
+    let start = bench.lab.docker(&["start", "nothing"]).output().unwrap();
     assert!(!start.status.success(), "there is no such program");
     let nothing = detail(bench, "nothing").await;
     assert_eq!(nothing.run.exit_code, 127);

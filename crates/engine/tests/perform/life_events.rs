@@ -1,5 +1,7 @@
 //! What happened to a container and what happens to it, as both engines tell it.
 
+#![allow(clippy::large_futures, reason = "what a test awaits lives on its own stack")]
+
 use std::sync::Mutex;
 
 use naru_command::{Command, Pull, Rename, Rm, Start, Stop, Targets};

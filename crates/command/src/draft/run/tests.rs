@@ -286,6 +286,6 @@ proptest! {
     #[test]
     fn any_form_is_answered(image: String, name: String, ports: Vec<String>, command: String, env: Vec<String>, source: String, count: u32) {
         let volumes = vec![VolumeText { source, target: name.clone(), read_only: count % 2 == 0 }];
-        problems(&RunForm { image, name, ports, command, env, volumes, count, ..RunForm::default() });
+        problems(&RunForm { count, image, name, ports, env, volumes, command, ..RunForm::default() });
     }
 }
