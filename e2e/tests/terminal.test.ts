@@ -127,8 +127,8 @@ scenario('the keyboard leads out of a terminal, and a closed one leaves no shell
     browser.execute(() => document.activeElement?.getAttribute('data-testid') === 'session'),
   );
   for (let left = (await page.all('session')).length; left > 0; left -= 1) {
-    const { data } = (await page.all('session'))[0] ?? { data: {} };
-    await page.click('session-close', { name: data.name ?? '' });
+    const [first] = await page.all('session');
+    await page.click('session-close', { name: first?.data.name ?? '' });
     await until('one session less', async () => (await page.all('session')).length < left);
   }
   await page.shows('terminal-empty');

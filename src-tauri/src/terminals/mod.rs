@@ -1,6 +1,6 @@
 //! The terminals of the window: they are here, and a page only looks at them, so that leaving it ends nothing.
 //!
-//! See docs/decisions/009-a-terminal-is-beside-progress.md.
+//! See docs/decisions/010-a-terminal-is-beside-progress.md.
 
 mod bytes;
 mod scrollback;

@@ -2,7 +2,7 @@
 //!
 //! The API gives a tar of everything below a path and the facts of a single path, and no list of a folder. So a tar is read as it comes,
 //! for its headers alone, into a [`tree::Tree`] that is kept for a while: reading `/` once makes every folder quick. A reading has
-//! a budget; what it did not come to is said and read on demand ([decision 009](../../../../docs/decisions/009-listing-a-folder.md)).
+//! a budget; what it did not come to is said and read on demand ([decision 011](../../../../docs/decisions/011-listing-a-folder.md)).
 
 mod changes;
 mod headers;

@@ -2,7 +2,7 @@
 //!
 //! [`open`] makes a pair: a [`Terminal`], which a command is performed in, and the [`Keyboard`] and [`Screen`] of whoever sits at it.
 //! Nothing is unbounded: a program whose output nobody takes is not read from any more, and typing waits while the program does not
-//! read. See docs/decisions/009-a-terminal-is-beside-progress.md.
+//! read. See docs/decisions/010-a-terminal-is-beside-progress.md.
 
 mod detach;
 mod frames;

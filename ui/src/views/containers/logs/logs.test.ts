@@ -18,7 +18,7 @@ async function opened(prepare: (backend: FakeBackend) => void = () => {}) {
   });
   window.backend.connect();
   await tick();
-  window.app.route.go({ page: 'container', id: web.id });
+  window.app.route.go({ page: 'container', id: web.id, tab: 'logs' });
   const view = await appears('log-view');
   const log = () => window.backend.logs.last as FakeLog;
   return { ...window, view, log };
