@@ -3,7 +3,11 @@ import { render, screen, waitFor } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { FakeBackend } from '../ipc/fake';
 import { App } from '../state/app';
+import { TABS } from '../views/containers/tabs';
 import Window, { LATER } from '../Window.svelte';
+
+// Loaded before: a page that is still on its way when a test ends would fail the run, and the first test would wait for all of them.
+await Promise.all([...LATER, ...TABS.map(({ load }) => load)].map((part) => part()));
 
 export interface Opened {
   app: App;
@@ -11,8 +15,6 @@ export interface Opened {
 }
 
 export async function openWindow(prepare: (backend: FakeBackend) => void = () => {}): Promise<Opened> {
-  // Loaded before: a page that is still on its way when a test ends would fail the run.
-  await Promise.all(LATER.map((part) => part()));
   const backend = new FakeBackend();
   prepare(backend);
   const app = new App(backend);

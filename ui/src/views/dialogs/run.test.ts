@@ -95,7 +95,9 @@ describe('lesson one: docker run -p 80:80 --name hellonginx nginx', () => {
     screen.getByTestId('run-port-0').focus();
     await fireEvent.keyDown(document.activeElement ?? document, { key: 'Escape' });
     await waitFor(() => expect(screen.queryByTestId('run-form')).toBeNull());
-    expect(screen.getByTestId('strip-lead').textContent, 'what failed is told, and no longer about to run').toContain('8090');
+    expect(screen.getByTestId('strip-lead').textContent, 'what failed is told, and no longer about to run').toContain(
+      '8090',
+    );
     expect(screen.getByTestId('strip-lead').textContent).not.toBe('runs');
     await fireEvent.click(screen.getByTestId('open-run'));
     await appears('run-form');
