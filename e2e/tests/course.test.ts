@@ -28,7 +28,8 @@ async function runs(window: NaruWindow, line: string, ends: Record<string, strin
 
 async function open({ page }: NaruWindow, name: string): Promise<void> {
   await page.container(name);
-  await page.click('container-row', { name });
+  // Its middle may be a link to a port.
+  await page.click('row-name', { name });
   await page.shows('lifecycle');
 }
 

@@ -27,7 +27,7 @@ afterAll(async () => {
 const scenario = scenarios(() => ({ dockerHost: environment.lab.dockerHost() }));
 
 async function openFiles(page: Page, name: string): Promise<void> {
-  await page.click('container-row', { name });
+  await page.click('row-name', { name });
   await page.click('tab-files');
 }
 

@@ -17,7 +17,8 @@ const ENDS_AT_ONCE = ['busybox', 'sh', '-c', 'trap "exit 0" TERM; while :; do sl
 /** Opens a container's page from its row. */
 async function open({ page }: NaruWindow, name: string): Promise<void> {
   await page.container(name);
-  await page.click('container-row', { name });
+  // Its middle may be a link to a port.
+  await page.click('row-name', { name });
   await page.shows('lifecycle');
 }
 
@@ -38,6 +39,8 @@ scenario('the diagram leads through a whole life, and the engine follows', async
   await arrow(window, 'pause');
   await lit(window, 'paused');
   expect(await status('life')).toBe('paused');
+  // While an arrow is pointed at, that one is explained.
+  await page.element('back').moveTo();
   await page.says('life-says', /memory/);
 
   await arrow(window, 'unpause');

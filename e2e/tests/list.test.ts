@@ -240,7 +240,7 @@ scenario('the usage tab moves, shows what docker shows, and says when there is n
   await noContainers();
   await docker('run', '--detach', '--name', 'busy', '--memory', '64m', ...BUSY);
   await page.container('busy', 'running');
-  await page.click('container-row', { name: 'busy' });
+  await page.click('row-name', { name: 'busy' });
   await page.click('tab-usage');
   await page.says('strip-line', 'docker stats busy');
   await page.shows('usage-page', { live: 'true' });

@@ -309,10 +309,10 @@ scenario('a published port says why nothing answers: listening inside only, or n
   onTestFinished(async () => {
     await docker('rm', '--force', 'inside', 'nobody');
   });
-  await page.click('container-row', { name: 'inside' });
+  await page.click('row-name', { name: 'inside' });
   await page.shows('port-note', { kind: 'onlyInside', port: '8111' });
   await page.click('back');
-  await page.click('container-row', { name: 'nobody' });
+  await page.click('row-name', { name: 'nobody' });
   await page.shows('port-note', { kind: 'notListening', port: '8112' });
   await docker('exec', '--detach', 'nobody', 'httpd', '-f', '-p', '80');
   await until('the program to be found', async () => {

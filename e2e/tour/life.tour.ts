@@ -66,7 +66,7 @@ const stop = scenarios(() => ({ ...look, dockerHost: environment.lab.dockerHost(
 
 async function open({ page }: NaruWindow, name: string): Promise<void> {
   await page.container(name);
-  await page.click('container-row', { name });
+  await page.click('row-name', { name });
   await page.shows('fact-networks');
 }
 

@@ -88,7 +88,7 @@ stop('list: the page’s menu, cleaning up, removing all', async (window) => {
 
 stop('usage: waiting, moving, at rest', async (window) => {
   const { page } = window;
-  await page.click('container-row', { name: 'leafy-worker' });
+  await page.click('row-name', { name: 'leafy-worker' });
   await page.click('tab-usage');
   await page.shows('process');
   await until('some readings', async () => Number((await page.all('usage-page'))[0]?.data.points) >= 20, 60_000);
@@ -97,12 +97,12 @@ stop('usage: waiting, moving, at rest', async (window) => {
   await chart.$('svg').moveTo({ xOffset: 80 });
   await shoot(window, 'usage-pointed');
   await page.click('back');
-  await page.click('container-row', { name: 'hundredcounter' });
+  await page.click('row-name', { name: 'hundredcounter' });
   await page.click('tab-usage');
   await page.shows('usage-page');
   await shoot(window, 'usage-paused');
   await page.click('back');
-  await page.click('container-row', { name: 'leafy-import' });
+  await page.click('row-name', { name: 'leafy-import' });
   await page.click('tab-usage');
   await page.shows('usage-rests');
   await shoot(window, 'usage-rests');

@@ -41,10 +41,15 @@ const BROKEN: Duration = Duration::from_millis(200);
 /// A container that runs and whose log ends all the same is asked again after this long, and then less and less often.
 const PAUSE: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(1));
 
+/// So often a container is asked again that is being removed: it lets nobody read its log, and mostly is gone a moment later. One whose removal
+/// failed stays so.
+const GOING: u32 = 20;
+
 /// Reads until nobody wants it any more, or there can be no more.
 pub(super) async fn keep(hub: Arc<Hub>, container: String, span: Span, shared: Arc<Shared>) {
     let writer = Writer::new(Arc::clone(&shared.book), shared.room());
     let mut reading = Reading { writer: Some(writer), tail: None, hub, container, span, shared };
+    let mut going = 0;
     let error = loop {
         let Ok(connection) = reading.hub.connection() else {
             reading.shared.set(LogState::Lost);
@@ -57,6 +62,11 @@ pub(super) async fn keep(hub: Arc<Hub>, container: String, span: Span, shared: A
                 // The container may have been removed under it. If it is the engine, the mirror hears of it as well, and says when it is back.
                 tracing::info!(%error, "a log broke off");
                 // What is shown of the end stays until it is read.
+                reading.tail = None;
+                tokio::time::sleep(BROKEN).await;
+            }
+            Err(error) if error.code() == ProblemCode::Conflict && going < GOING => {
+                going += 1;
                 reading.tail = None;
                 tokio::time::sleep(BROKEN).await;
             }
