@@ -158,6 +158,7 @@ scenario(
     // 작동이 중지되는데, 메모리는 계속 사용 중인 상태로 멈춘다
     await arrow(window, 'pause');
     await lit(window, 'paused');
+    await page.element('back').moveTo();
     await page.says('life-says', /메모리 \d.* [kM]?B는 그대로/);
     expect(await inspect('.State.Status', name)).toBe('paused');
     const held = (await lines(window)).at(-1);
