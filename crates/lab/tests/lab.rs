@@ -307,6 +307,10 @@ impl Traces {
         let home = self.paths[0].display().to_string();
         left.extend(mounts.lines().filter(|line| line.contains(&home)).map(str::to_owned));
         for process in fs::read_dir("/proc").unwrap().flatten() {
+            // One that has ended keeps its number until its parent has asked how.
+            if fs::read_to_string(process.path().join("stat")).is_ok_and(|stat| stat.contains(") Z ")) {
+                continue;
+            }
             for (kind, namespace) in &self.namespaces {
                 if fs::read_link(process.path().join("ns").join(kind)).is_ok_and(|link| link == *namespace) {
                     left.push(format!("process {} in its {kind} namespace", process.path().display()));

@@ -56,15 +56,23 @@ async fn read(raw: &RawClient, container: &str, told: mpsc::Sender<Vec<LifeEvent
     let filters = percent_encode(r#"{"type":["container","network"]}"#);
     let answer = raw.open(&format!("/events?since=0&filters={filters}")).await?;
     let mut messages = Messages::new(answer.into_body());
+    let mut before = None;
+    let mut hear = |row| {
+        let event = event(row, container)?;
+        // 20.10 tells twice that a network was left.
+        let again = matches!(event.what, Happened::Disconnect { .. }) && before.as_ref() == Some(&event.what);
+        before = Some(event.what.clone());
+        (!again).then_some(event)
+    };
     loop {
         let (mut batch, mut over) = (Vec::new(), None);
         match messages.next::<Row>().await? {
-            Some(row) => batch.extend(event(row, container)),
+            Some(row) => batch.extend(hear(row)),
             None => over = Some(Error::new(ProblemCode::EngineUnreachable, "the engine closed its event stream")),
         }
         while over.is_none() && batch.len() < BATCH {
             match tokio::time::timeout(GATHER, messages.next::<Row>()).await {
-                Ok(Ok(Some(row))) => batch.extend(event(row, container)),
+                Ok(Ok(Some(row))) => batch.extend(hear(row)),
                 Ok(Ok(None)) => over = Some(Error::new(ProblemCode::EngineUnreachable, "the engine closed its event stream")),
                 Ok(Err(error)) => over = Some(error),
                 Err(_) => break,
