@@ -21,6 +21,8 @@ async function runs(window: NaruWindow, line: string, ends: Record<string, strin
   const { page } = window;
   await paste(window, line);
   await page.click('palette-run');
+  // What removes is asked about first.
+  if (/^docker rm /.test(line)) await page.click('care-accept');
   await page.shows('palette-step', ends, 90_000);
   await page.click('palette-close');
   await page.gone('palette');
