@@ -129,7 +129,14 @@ async function madeOf(name: string) {
   ]);
   const mounts = Mounts.map(({ Type, Name, Source, Destination, RW }) => [Type, Name, Source, Destination, RW]).sort();
   // The host name is the id's beginning; the size is that of the terminal that the CLI was called from.
-  return { config: { ...Config, Hostname: '' }, host: { ...HostConfig, ConsoleSize: null }, networks, mounts };
+  // The CLI keeps its binds as a map: they come in another order each time.
+  const binds = (HostConfig.Binds as string[] | null)?.toSorted();
+  return {
+    config: { ...Config, Hostname: '' },
+    host: { ...HostConfig, Binds: binds, ConsoleSize: null },
+    networks,
+    mounts,
+  };
 }
 
 scenario(
