@@ -1,6 +1,7 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { keepTimes } from './keepTimes.ts';
 
 /** Messages that only pages and dialogs behind the first one use: a file of their own, read when one of them
  * opens. The index of all messages belongs there too; only the explanations need it. */
@@ -28,6 +29,7 @@ export default defineConfig({
       outputStructure: 'message-modules',
     }),
     svelte(),
+    keepTimes(),
   ],
   // Addresses of the files in the built page must not depend on where it is served from.
   base: './',

@@ -105,7 +105,7 @@ scenario('what is downloaded is what `docker cp` copies', async ({ page }) => {
   await page.click('file-row', { name: 'hello.html' });
   await page.click('file-download');
   await page.type('download-to', ours);
-  await page.click('download-submit');
+  await page.click('download-accept');
   await page.shows('transfer', { kind: 'download', state: 'done' });
   await page.says('strip-line', `docker cp writer:/srv/hello.html ${ours}`);
   await page.says('transfer', ours);
@@ -115,7 +115,7 @@ scenario('what is downloaded is what `docker cp` copies', async ({ page }) => {
   await page.click('file-row', { name: 'two\nlines' });
   await page.click('file-download');
   await page.type('download-to', ours);
-  await page.click('download-submit');
+  await page.click('download-accept');
   await until('the odd name', async () => readdirSync(ours).includes('two\nlines'));
   expect(readFileSync(path.join(ours, 'two\nlines'), 'utf8')).toBe('a\nb');
 
@@ -124,7 +124,7 @@ scenario('what is downloaded is what `docker cp` copies', async ({ page }) => {
   await page.type('download-to', ours);
   await page.shows('download-replaces');
   await page.type('download-to', path.join(here, 'nowhere'));
-  await page.click('download-submit');
+  await page.click('download-accept');
   await page.shows('field-error', { field: 'to' });
 });
 
@@ -136,7 +136,7 @@ scenario('what is uploaded is in the container, and shows', async ({ page }) => 
   await folder(page, '/srv');
   await page.click('files-upload');
   await page.type('upload-path', file);
-  await page.click('upload-submit');
+  await page.click('upload-accept');
   await page.shows('transfer', { kind: 'upload', state: 'done' });
   await page.says('strip-line', `docker cp ${file} writer:/srv`);
   expect(await inside('cat /srv/up.txt')).toBe('올린 파일');
@@ -153,13 +153,13 @@ scenario('a commit is an image with one more layer, and its page opens', async (
   await openFiles(page, 'writer');
   await page.click('files-commit');
   await page.type('commit-image', 'e2e/Writer');
-  await page.click('commit-submit');
+  await page.click('commit-accept');
   await page.shows('field-error', { field: 'image' });
   await page.type('commit-image', 'e2e/writer:1');
   await page.says('commit-parts', 'docker.io');
   await page.type('commit-message', 'a file more');
   await page.type('commit-change-0', 'CMD ["cat", "/srv/hello.html"]');
-  await page.click('commit-submit');
+  await page.click('commit-accept');
   await page.shows('layer-row');
   await page.says('page-title', 'e2e/writer:1');
   const layers = await page.all('layer-row');
@@ -175,7 +175,7 @@ scenario('an export is the tar that `docker export` writes, or nothing when it i
   await openFiles(page, 'idle');
   await page.click('files-export');
   await page.type('export-to', ours);
-  await page.click('export-submit');
+  await page.click('export-accept');
   await page.shows('transfer', { kind: 'export', state: 'done' });
   await docker('export', '--output', theirs, 'idle');
   expect(readFileSync(ours).equals(readFileSync(theirs)), 'the same bytes').toBe(true);
@@ -185,7 +185,7 @@ scenario('an export is the tar that `docker export` writes, or nothing when it i
   await openFiles(page, 'writer');
   await page.click('files-export');
   await page.type('export-to', path.join(here, 'big.tar'));
-  await page.click('export-submit');
+  await page.click('export-accept');
   await page.click('transfer-cancel');
   await page.shows('transfer', { kind: 'export', state: 'cancelled' });
   expect(readdirSync(here).filter((name) => name.includes('big.tar'))).toEqual([]);

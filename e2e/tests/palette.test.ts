@@ -55,7 +55,7 @@ scenario('the form that a line fills keeps what it has no field for', async (win
   await page.says('further', '--init');
   await page.type('run-name', 'filled-in');
   await page.says('strip-line', /-e A=1 --init busybox sleep 1000/);
-  await page.click('run-submit');
+  await page.click('run-accept');
   await page.container('filled-in', 'running', 60_000);
   const env = await docker(
     'inspect',

@@ -31,7 +31,7 @@ scenario(
       'strip-line',
       /docker run (-d )?-p 8080:80 --name hellonginx nginx|docker run (-d )?--name hellonginx -p 8080:80 nginx/,
     );
-    await page.click('run-submit');
+    await page.click('run-accept');
     await page.shows('pull-progress');
     await page.container('hellonginx', 'running', 60_000);
     await page.gone('run-form');
@@ -56,10 +56,10 @@ scenario('a name that is taken is said at its field, and another one works', asy
   await page.click('open-run');
   await page.type('run-image', 'busybox');
   await page.type('run-name', 'taken');
-  await page.click('run-submit');
+  await page.click('run-accept');
   await page.shows('field-error', { field: 'name' });
   await page.type('run-name', 'free');
-  await page.click('run-submit');
+  await page.click('run-accept');
   await page.container('free');
   await page.gone('run-form');
 });
@@ -71,7 +71,7 @@ scenario('a port that is taken is said, and nothing half-made stays unexplained'
   await page.type('run-image', 'nginx');
   await page.type('run-name', 'second');
   await page.type('run-port-0', '8090:80');
-  await page.click('run-submit');
+  await page.click('run-accept');
   await until('the form to say that the port is taken', async () => {
     const errors = await page.all('field-error');
     const problems = await page.all('problem', { code: 'portInUse' });
@@ -85,7 +85,7 @@ scenario('mistakes are said at their fields before anything is sent', async ({ p
   await page.type('run-image', 'NGINX');
   await page.type('run-name', '?');
   await page.type('run-port-0', '99999:80');
-  await page.click('run-submit');
+  await page.click('run-accept');
   await page.shows('field-error', { field: 'image' });
   await page.shows('field-error', { field: 'name' });
   await page.shows('field-error', { field: 'ports' });
@@ -96,7 +96,7 @@ scenario('mistakes are said at their fields before anything is sent', async ({ p
 scenario('an image that nobody has is a problem with a name', async ({ page }) => {
   await page.click('open-run');
   await page.type('run-image', 'nobody/has-this');
-  await page.click('run-submit');
+  await page.click('run-accept');
   const problem = await page.shows('problem', {}, 60_000);
   // An engine that does not find it at its mirror asks the Hub, which a lab cannot reach.
   expect(['imageNotFound', 'unauthorized', 'registryUnreachable']).toContain(problem.data.code);
@@ -191,7 +191,7 @@ scenario(
     const line = await browser.execute(
       () => document.querySelector('[data-testid="strip-line"]')?.textContent?.trim() ?? '',
     );
-    await page.click('run-submit');
+    await page.click('run-accept');
     await page.container('everything', 'running', 60_000);
     await page.gone('run-form');
     const ours = await madeOf('everything');
@@ -246,7 +246,7 @@ scenario('three containers of one image in one go, with names and ports that cou
   await page.says('field-error', '{n}', { field: 'name' });
   await page.click('run-name-pattern');
   await page.says('strip-times', '×3');
-  await page.click('run-submit');
+  await page.click('run-accept');
   for (const number of [1, 2, 3]) {
     await page.container(`many-${number}`, 'running', 60_000);
     expect(await docker('port', `many-${number}`, '80/tcp')).toContain(`:${8100 + number}`);
@@ -303,7 +303,7 @@ scenario('flags that do not go together are said at their field at once', async 
   await page.click('run-rm');
   await page.gone('field-error');
   await page.type('run-memory', 'lots');
-  await page.click('run-submit');
+  await page.click('run-accept');
   await page.shows('field-error', { field: 'memory' });
   await page.press('Escape');
   await page.gone('run-form');

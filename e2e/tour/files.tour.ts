@@ -69,7 +69,7 @@ stop('files: the dialogs', async (window) => {
   await page.click('file-download');
   await page.type('download-to', here);
   await shoot(window, 'files-download');
-  await page.click('download-submit');
+  await page.click('download-accept');
   await page.shows('transfer', { state: 'done' });
   await shoot(window, 'files-transfer');
   await page.click('files-upload');

@@ -36,7 +36,7 @@ stop('containers: the run form, filled, and with mistakes', async (window) => {
   await page.type('run-port-0', '8081:80');
   await shoot(window, 'containers-run');
   await page.type('run-name', 'hellonginx');
-  await page.click('run-submit');
+  await page.click('run-accept');
   await until(
     'a mistake to be said',
     async () => (await page.all('field-error')).length + (await page.all('problem')).length > 0,

@@ -10,6 +10,7 @@ mod connection;
 mod endpoint;
 mod engine;
 mod error;
+mod event_message;
 mod files;
 mod image;
 mod life;

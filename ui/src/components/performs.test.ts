@@ -5,11 +5,11 @@ import { performs } from './performs';
 
 const stop: Command = { verb: 'stop', containers: ['web'] };
 
-function button() {
+function button(options = {}) {
   const strip = new Strip();
   const element = document.createElement('button');
   document.body.append(element);
-  const detach = performs(strip, () => stop)(element);
+  const detach = performs(strip, () => stop, options)(element);
   return { strip, element, detach };
 }
 
@@ -41,6 +41,21 @@ describe('an element that performs a command', () => {
     document.body.append(region);
     element.focus();
     copy.focus();
+    expect(strip.shown?.command).toBe(stop);
+  });
+
+  it('does not show it when the focus comes back from the dialog that it opened, but when it is chosen again', () => {
+    const { strip, element } = button({ asks: true });
+    const dialog = document.createElement('button');
+    document.body.append(dialog);
+    element.focus();
+    expect(strip.shown?.command).toBe(stop);
+    element.click();
+    dialog.focus();
+    element.focus();
+    expect(strip.shown).toBeUndefined();
+    dialog.focus();
+    element.focus();
     expect(strip.shown?.command).toBe(stop);
   });
 });

@@ -4,15 +4,14 @@
 //! all its objects, since it was started) and goes on with those that come. A filter by container leaves out the networks that it joins and
 //! leaves, so those of the others are passed over here.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use naru_view::{Happened, Health, LifeEvent, ProblemCode};
-use serde::Deserialize;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::error::{Error, Result};
+use crate::event_message::EventMessage;
 use crate::transport::{Messages, RawClient, percent_encode};
 
 /// Events that come within this time of each other are told together: what an engine remembers comes at once.
@@ -20,28 +19,6 @@ const GATHER: Duration = Duration::from_millis(16);
 
 /// So many are told together at most.
 const BATCH: usize = 256;
-
-#[derive(Debug, Deserialize)]
-struct Row {
-    #[serde(rename = "Type", default)]
-    object: String,
-    #[serde(rename = "Action", default)]
-    action: String,
-    #[serde(rename = "Actor", default)]
-    actor: Actor,
-    #[serde(default)]
-    time: i64,
-    #[serde(rename = "timeNano", default)]
-    nanos: i64,
-}
-
-#[derive(Debug, Default, Deserialize)]
-struct Actor {
-    #[serde(rename = "ID", default)]
-    id: String,
-    #[serde(rename = "Attributes", default)]
-    attributes: Option<HashMap<String, String>>,
-}
 
 /// Tells what happened to a container (its full id) and then what happens; ends well on `cancel`, or when nobody listens any more.
 pub(crate) async fn follow(raw: &RawClient, container: &str, told: mpsc::Sender<Vec<LifeEvent>>, cancel: CancellationToken) -> Result<()> {
@@ -57,8 +34,8 @@ async fn read(raw: &RawClient, container: &str, told: mpsc::Sender<Vec<LifeEvent
     let answer = raw.open(&format!("/events?since=0&filters={filters}")).await?;
     let mut messages = Messages::new(answer.into_body());
     let mut before = None;
-    let mut hear = |row| {
-        let event = event(row, container)?;
+    let mut hear = |message: EventMessage| {
+        let event = event(&message, container)?;
         // 20.10 tells twice that a network was left.
         let again = matches!(event.what, Happened::Disconnect { .. }) && before.as_ref() == Some(&event.what);
         before = Some(event.what.clone());
@@ -66,13 +43,13 @@ async fn read(raw: &RawClient, container: &str, told: mpsc::Sender<Vec<LifeEvent
     };
     loop {
         let (mut batch, mut over) = (Vec::new(), None);
-        match messages.next::<Row>().await? {
-            Some(row) => batch.extend(hear(row)),
+        match messages.next::<EventMessage>().await? {
+            Some(message) => batch.extend(hear(message)),
             None => over = Some(Error::new(ProblemCode::EngineUnreachable, "the engine closed its event stream")),
         }
         while over.is_none() && batch.len() < BATCH {
-            match tokio::time::timeout(GATHER, messages.next::<Row>()).await {
-                Ok(Ok(Some(row))) => batch.extend(hear(row)),
+            match tokio::time::timeout(GATHER, messages.next::<EventMessage>()).await {
+                Ok(Ok(Some(message))) => batch.extend(hear(message)),
                 Ok(Ok(None)) => over = Some(Error::new(ProblemCode::EngineUnreachable, "the engine closed its event stream")),
                 Ok(Err(error)) => over = Some(error),
                 Err(_) => break,
@@ -88,24 +65,21 @@ async fn read(raw: &RawClient, container: &str, told: mpsc::Sender<Vec<LifeEvent
 }
 
 /// The event as the window words it; none for what is of another container, or no step of a life.
-fn event(row: Row, container: &str) -> Option<LifeEvent> {
-    let Row { object, action, actor, time, nanos } = row;
-    let mut attributes = actor.attributes.unwrap_or_default();
-    let mut attribute = |name: &str| attributes.remove(name).unwrap_or_default();
-    let what = match object.as_str() {
-        "container" if actor.id == container => of_container(&action, attribute)?,
-        "network" if attribute("container") == container => match action.as_str() {
+fn event(message: &EventMessage, container: &str) -> Option<LifeEvent> {
+    let attribute = |name: &str| message.attribute(name).unwrap_or_default();
+    let what = match message.object.as_str() {
+        "container" if message.id() == container => of_container(&message.action, attribute)?,
+        "network" if attribute("container") == container => match message.action.as_str() {
             "connect" => Happened::Connect { network: attribute("name") },
             "disconnect" => Happened::Disconnect { network: attribute("name") },
             _ => return None,
         },
         _ => return None,
     };
-    let time = if nanos == 0 { time * 1_000 } else { nanos / 1_000_000 };
-    Some(LifeEvent { time, what })
+    Some(LifeEvent { time: message.time(), what })
 }
 
-fn of_container(action: &str, mut attribute: impl FnMut(&str) -> String) -> Option<Happened> {
+fn of_container(action: &str, attribute: impl Fn(&str) -> String) -> Option<Happened> {
     Some(match action {
         "create" => Happened::Create,
         "start" => Happened::Start,
@@ -149,7 +123,7 @@ mod tests {
         let said = format!(
             r#"{{"Type":"{object}","Action":"{action}","Actor":{{"ID":"{id}","Attributes":{attributes}}},"time":1,"timeNano":1500000000}}"#
         );
-        event(serde_json::from_str(&said).unwrap(), "a").map(|event| {
+        event(&serde_json::from_str(&said).unwrap(), "a").map(|event| {
             assert_eq!(event.time, 1_500);
             event.what
         })

@@ -3,9 +3,9 @@
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use naru_view::ProblemCode;
-use serde::Deserialize;
 
 use crate::error::{Error, Result};
+use crate::event_message::EventMessage;
 use crate::transport::{RawClient, percent_encode};
 
 /// No event is longer; what goes on for longer without a line's end is no event stream.
@@ -31,24 +31,6 @@ pub(super) struct Events {
     rest: Vec<u8>,
 }
 
-#[derive(Deserialize)]
-struct Event {
-    #[serde(rename = "Type", default)]
-    kind: String,
-    #[serde(rename = "Action", default)]
-    action: String,
-    #[serde(rename = "Actor", default)]
-    actor: Actor,
-}
-
-#[derive(Deserialize, Default)]
-struct Actor {
-    #[serde(rename = "ID", default)]
-    id: String,
-    #[serde(rename = "Attributes", default)]
-    attributes: serde_json::Map<String, serde_json::Value>,
-}
-
 impl Events {
     /// Subscribes. The engine keeps what happens from the moment its answer begins, so a list read after this misses nothing.
     pub(super) async fn subscribe(raw: &RawClient) -> Result<Self> {
@@ -70,8 +52,8 @@ impl Events {
             let mut touched = Vec::new();
             while let Some(end) = self.rest.iter().position(|byte| *byte == b'\n') {
                 let line: Vec<u8> = self.rest.drain(..=end).collect();
-                match serde_json::from_slice::<Event>(&line) {
-                    Ok(event) => touched.extend(touches(event)),
+                match serde_json::from_slice::<EventMessage>(&line) {
+                    Ok(message) => touched.extend(touches(&message)),
                     Err(error) if line.trim_ascii().is_empty() => tracing::trace!(%error, "an empty line among events"),
                     Err(error) => tracing::warn!(%error, "an event that cannot be read"),
                 }
@@ -86,25 +68,21 @@ impl Events {
     }
 }
 
-fn touches(event: Event) -> Option<Touched> {
-    let Event { kind, action, actor } = event;
-    match kind.as_str() {
+fn touches(message: &EventMessage) -> Option<Touched> {
+    let action = message.action.as_str();
+    let id = || message.id().to_owned();
+    match message.object.as_str() {
         // They change nothing that a list shows, and health checks send them every few seconds.
         "container" if action.starts_with("exec_") => None,
-        "container"
-            if matches!(
-                action.as_str(),
-                "attach" | "detach" | "top" | "resize" | "export" | "copy" | "archive-path" | "extract-to-dir"
-            ) =>
-        {
+        "container" if matches!(action, "attach" | "detach" | "top" | "resize" | "export" | "copy" | "archive-path" | "extract-to-dir") => {
             None
         }
-        "container" if actor.id.is_empty() => Some(Touched::Containers),
-        "container" if action == "commit" => Some(Touched::Commit(actor.id)),
-        "container" => Some(Touched::Container(actor.id)),
+        "container" if message.id().is_empty() => Some(Touched::Containers),
+        "container" if action == "commit" => Some(Touched::Commit(id())),
+        "container" => Some(Touched::Container(id())),
         "image" => Some(Touched::Images),
         // Joining or leaving a network can change the ports a container has.
-        "network" => actor.attributes.get("container").and_then(|id| id.as_str()).map(|id| Touched::Container(id.to_owned())),
+        "network" => message.attribute("container").map(Touched::Container),
         _ => None,
     }
 }
@@ -115,7 +93,7 @@ mod tests {
     use super::*;
 
     fn touched(json: &str) -> Option<Touched> {
-        touches(serde_json::from_str(json).unwrap())
+        touches(&serde_json::from_str(json).unwrap())
     }
 
     #[test]

@@ -51,6 +51,17 @@ describe('the containers page', () => {
     expect(backend.opened).toEqual(['localhost:8080']);
   });
 
+  it('says of a port that was pressed when nothing answers there, and puts that away', async () => {
+    const { backend } = await connected();
+    backend.run.answers = [{ hostPort: 8080, containerPort: 80, found: { kind: 'notListening' } }];
+    await fireEvent.click(inRow('web').getAllByTestId('port-link')[0] as HTMLElement);
+    const notes = await appears('port-notes');
+    expect(notes.textContent).toContain('web');
+    expect(within(notes).getByTestId('port-note').dataset.kind).toBe('notListening');
+    await fireEvent.click(within(notes).getByTitle('Dismiss'));
+    await waitFor(() => expect(screen.queryByTestId('port-notes')).toBeNull());
+  });
+
   it('filters and searches, and says when nothing matches', async () => {
     await connected();
     await fireEvent.click(screen.getByTestId('filter-stopped'));

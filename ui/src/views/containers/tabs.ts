@@ -65,3 +65,8 @@ export const TABS = [
 ] as const satisfies readonly Tab[];
 
 export type TabId = (typeof TABS)[number]['id'];
+
+export function tabOf(id: TabId): Tab {
+  const [first] = TABS;
+  return TABS.find((tab) => tab.id === id) ?? first;
+}

@@ -126,8 +126,8 @@ describe('lesson one: docker run -p 80:80 --name hellonginx nginx', () => {
     const line = () => screen.queryByTestId('strip-line')?.textContent ?? '';
     await type('run-image', 'nginx');
     await waitFor(() => expect(line()).toBe('docker run -d nginx'));
-    await fireEvent.pointerEnter(screen.getByTestId('run-submit'));
-    await fireEvent.pointerLeave(screen.getByTestId('run-submit'));
+    await fireEvent.pointerEnter(screen.getByTestId('run-accept'));
+    await fireEvent.pointerLeave(screen.getByTestId('run-accept'));
     await type('run-image', 'Nginx');
     await waitFor(() => expect(line()).not.toContain('run'));
     await type('run-image', 'redis');
@@ -141,7 +141,7 @@ describe('lesson one: docker run -p 80:80 --name hellonginx nginx', () => {
     const { backend } = await form();
     backend.status({ state: 'lost', engine, problem: problem('engineUnreachable') });
     await tick();
-    const submit = screen.getByTestId('run-submit') as HTMLButtonElement;
+    const submit = screen.getByTestId('run-accept') as HTMLButtonElement;
     expect(submit.disabled).toBe(true);
     expect(document.getElementById(submit.getAttribute('aria-describedby') ?? '')?.textContent).toContain(
       'not connected',

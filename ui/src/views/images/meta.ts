@@ -1,18 +1,7 @@
-import { isSecret, MASK, type Pair, pair } from '../../components/secrets';
+import type { Fact, Value } from '../../components/facts';
+import { isSecret, MASK, pair } from '../../components/secrets';
 import type { ImageDetail } from '../../ipc/bindings';
 import { m } from '../../paraglide/messages';
-
-/** Something to know about an image, with what it means. */
-export interface Fact {
-  key: string;
-  label: string;
-  meaning: string;
-  values: FactValue[];
-  /** Said when there is no value. */
-  none: string;
-}
-
-export type FactValue = Pair;
 
 /** In `ENV`, `ARG` and `LABEL` history has lost the quotes: a value goes on until the next key. */
 const STATED = /(^|\s)([A-Za-z_][\w.-]*)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:(?!\s+[A-Za-z_][\w.-]*=)[\s\S])*)/g;
@@ -31,12 +20,12 @@ export function masked(instruction: string): { text: string; keys: string[] } {
   return { text, keys };
 }
 
-function plain(list: string[]): FactValue[] {
+function plain(list: string[]): Value[] {
   return list.filter((text) => text !== '').map((text) => ({ text, secret: false }));
 }
 
 /** As a Dockerfile writes it: `["nginx", "-g", "daemon off;"]`. */
-function exec(words: string[]): FactValue[] {
+function exec(words: string[]): Value[] {
   return words.length === 0 ? [] : plain([`[${words.map((word) => JSON.stringify(word)).join(', ')}]`]);
 }
 

@@ -124,7 +124,7 @@ describe('all files', () => {
     await appears('download-dialog');
     const to = screen.getByTestId('download-to') as HTMLInputElement;
     await waitFor(() => expect(to.value).not.toBe(''));
-    await fireEvent.click(screen.getByTestId('download-submit'));
+    await fireEvent.click(screen.getByTestId('download-accept'));
     await waitFor(() => expect(backend.pending[0]?.command).toMatchObject({ verb: 'cp', from: 'web:/' }));
   });
 });
@@ -136,15 +136,15 @@ describe('copies', () => {
     await fireEvent.click(await appears('file-download'));
     await appears('download-dialog');
     await type('download-to', 'relative');
-    await fireEvent.click(screen.getByTestId('download-submit'));
+    await fireEvent.click(screen.getByTestId('download-accept'));
     expect((await appears('field-error')).dataset.field).toBe('to');
     await type('download-to', '/nowhere');
-    await fireEvent.click(screen.getByTestId('download-submit'));
+    await fireEvent.click(screen.getByTestId('download-accept'));
     await waitFor(() => expect(screen.getByTestId('field-error').textContent).toContain('no such folder'));
     backend.files.here.add('/tmp').add('/tmp/hosts');
     await type('download-to', '/tmp');
     expect((await appears('download-replaces')).textContent).toContain('/tmp/hosts');
-    await fireEvent.click(screen.getByTestId('download-submit'));
+    await fireEvent.click(screen.getByTestId('download-accept'));
     await waitFor(() => expect(backend.pending).toHaveLength(1));
     const [pending] = backend.pending;
     expect(pending?.command).toEqual({ verb: 'cp', from: 'web:/etc/hosts', to: '/tmp' });
@@ -163,7 +163,7 @@ describe('copies', () => {
     backend.files.here.add('/home/a').add('/home/b');
     backend.drop({ kind: 'drop', paths: ['/home/a', '/home/b'] });
     await appears('upload-dialog');
-    await fireEvent.click(screen.getByTestId('upload-submit'));
+    await fireEvent.click(screen.getByTestId('upload-accept'));
     await waitFor(() => expect(backend.pending[0]?.command).toEqual({ verb: 'cp', from: '/home/a', to: 'web:/' }));
     expect(backend.pending).toHaveLength(1);
     backend.pending[0]?.end({ status: 'ok', data: { kind: 'done' } });
@@ -184,11 +184,11 @@ describe('copies', () => {
     await waitFor(() => expect(names()).toContain('etc'));
     await fireEvent.click(screen.getByTestId('files-upload'));
     await appears('upload-dialog');
-    await fireEvent.click(screen.getByTestId('upload-submit'));
+    await fireEvent.click(screen.getByTestId('upload-accept'));
     expect((await appears('field-error')).dataset.field).toBe('paths');
     await type('upload-path', '/home/me/etc');
     expect((await appears('upload-replaces')).textContent).toContain('etc');
-    await fireEvent.click(screen.getByTestId('upload-submit'));
+    await fireEvent.click(screen.getByTestId('upload-accept'));
     await waitFor(() => expect(screen.getByTestId('field-error').textContent).toContain('/home/me/etc'));
     expect(backend.pending).toHaveLength(0);
   });
@@ -200,7 +200,7 @@ describe('copies', () => {
     await waitFor(() =>
       expect((screen.getByTestId('export-to') as HTMLInputElement).value).toBe('/home/yuseop/Downloads/web.tar'),
     );
-    await fireEvent.click(screen.getByTestId('export-submit'));
+    await fireEvent.click(screen.getByTestId('export-accept'));
     await waitFor(() =>
       expect(backend.pending[0]?.command).toEqual({
         verb: 'export',

@@ -1,5 +1,6 @@
 /** The parts of inspect that a learner needs, each with what it means. */
-import { isSecret, type Pair, pair } from '../../../components/secrets';
+import type { Fact, Group, Value } from '../../../components/facts';
+import { isSecret, pair } from '../../../components/secrets';
 import { moment } from '../../../i18n/format';
 import type { Container, ContainerDetail } from '../../../ipc/bindings';
 import { m } from '../../../paraglide/messages';
@@ -7,26 +8,6 @@ import { GRACE } from '../overview/arrows';
 import { limitTexts, mountText, restartText, spoken } from '../overview/facts';
 import { portsOf } from '../ports';
 import { stateLook } from '../states';
-
-export interface Value extends Pair {
-  /** Where it comes from, or what kind it is. */
-  note?: string;
-}
-
-export interface Fact {
-  key: string;
-  label: string;
-  meaning: string;
-  values: Value[];
-  /** Said when there is no value. */
-  none: string;
-}
-
-export interface Group {
-  key: string;
-  title: string;
-  facts: Fact[];
-}
 
 const plain = (texts: readonly string[], note?: string): Value[] =>
   texts.filter((text) => text !== '').map((text) => ({ text, secret: false, note }));
