@@ -29,8 +29,7 @@ export function keepTimes(): Plugin {
       folder = path.resolve(root, build.outDir);
     },
     buildStart() {
-      for (const file of files())
-        before.set(file, { content: readFileSync(file), modified: statSync(file).mtime });
+      for (const file of files()) before.set(file, { content: readFileSync(file), modified: statSync(file).mtime });
     },
     closeBundle() {
       for (const file of files()) {

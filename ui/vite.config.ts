@@ -1,15 +1,18 @@
+import { fileURLToPath } from 'node:url';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { keepTimes } from './keepTimes.ts';
 
-/** Messages that only pages and dialogs behind the first one use: a file of their own, read when one of them
- * opens. The index of all messages belongs there too; only the explanations need it. */
-const LATER =
-  /paraglide\/messages(\.js|\/_index|\/(absent|advice|build_(?!running)|builds|explain|fact|failure|field|files_|image_|images|inspect|layer|life_|list_(?!choose|column|cpu|menu|port|rest)|log_|meta|problem|pull|remove_(?!asks)|run_|secret|settings|source|step|tab_|terminal_|usage_|warnings))/;
+interface Module {
+  importers: readonly string[];
+  importedIds: readonly string[];
+  code: string | null;
+}
+type Info = (id: string) => Module | null;
 
 /** True for what the first page needs before it can be drawn: all of it in one file, since every file costs a trip. */
-function isFirst(id: string, info: (id: string) => { importers: readonly string[] } | null): boolean {
+function isFirst(id: string, info: Info): boolean {
   const seen = new Set<string>();
   const reaches = (module: string): boolean => {
     if (module.endsWith('/src/main.ts')) return true;
@@ -19,6 +22,27 @@ function isFirst(id: string, info: (id: string) => { importers: readonly string[
   };
   return reaches(id);
 }
+
+/** What a message's file is called; none for other files. */
+const MESSAGE = /\/paraglide\/messages\/([a-z_\d]+)\.js$/;
+
+/** The messages that the first page says. All the others are read with the first page that needs one of them. */
+function firstWords(info: Info, main: string): ReadonlySet<string> {
+  const words = new Set<string>();
+  const seen = new Set<string>();
+  const walk = (id: string) => {
+    const module = info(id);
+    if (!module || seen.has(id) || id.includes('/paraglide/messages')) return;
+    seen.add(id);
+    for (const [, word] of module.code?.matchAll(/\bm\.([a-z_\d]+)/g) ?? []) if (word) words.add(word);
+    for (const imported of module.importedIds) walk(imported);
+  };
+  walk(main);
+  return words;
+}
+
+const main = fileURLToPath(new URL('src/main.ts', import.meta.url));
+let words: ReadonlySet<string> | undefined;
 
 export default defineConfig({
   plugins: [
@@ -42,11 +66,15 @@ export default defineConfig({
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            { name: 'words', test: LATER, priority: 2 },
             {
-              name: (id, context) => (isFirst(id, (module) => context.getModuleInfo(module)) ? 'first' : null),
-              debugName: 'first',
-              priority: 1,
+              name: (id, context) => {
+                const info = (module: string) => context.getModuleInfo(module);
+                const message = MESSAGE.exec(id)?.[1];
+                if (message === undefined && !/\/paraglide\/messages(\.js|\/_index\.js)$/.test(id))
+                  return isFirst(id, info) ? 'first' : null;
+                words ??= firstWords(info, main);
+                return message !== undefined && words.has(message) ? 'first' : 'words';
+              },
             },
           ],
         },

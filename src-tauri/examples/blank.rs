@@ -34,5 +34,8 @@ impl Assets<Wry> for Blank {
 fn main() -> tauri::Result<()> {
     let mut context = tauri::generate_context!();
     context.set_assets(Box::new(Blank));
-    tauri::Builder::default().invoke_handler(naru::ipc::commands().invoke_handler()).run(context)
+    tauri::Builder::default()
+        .invoke_handler(naru::ipc::commands().invoke_handler())
+        .setup(|app| Ok(naru::window::open(app.handle(), "")?))
+        .run(context)
 }

@@ -9,6 +9,7 @@ mod log_file;
 mod operations;
 mod settings;
 mod terminals;
+pub mod window;
 
 use naru_engine::{Engine, Environment};
 use tauri::{App, Manager, RunEvent, WindowEvent};
@@ -29,7 +30,7 @@ pub fn run(context: tauri::Context) -> tauri::Result<()> {
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .invoke_handler(commands.invoke_handler())
         .setup(|app| {
-            set_up(app);
+            set_up(app)?;
             Ok(())
         })
         .on_window_event(|window, event| {
@@ -50,7 +51,10 @@ pub fn run(context: tauri::Context) -> tauri::Result<()> {
     Ok(())
 }
 
-fn set_up(app: &mut App) {
+fn set_up(app: &mut App) -> tauri::Result<()> {
+    // First of all: its processes take longer to start than all of the rest.
+    let settings = settings::read(app.handle());
+    window::open(app.handle(), &ipc::beginning(settings))?;
     let log = app.path().app_log_dir().map_err(|error| error.to_string());
     let guard = log.and_then(|folder| log_file::start(&folder).map_err(|error| error.to_string()));
     match guard {
@@ -59,7 +63,7 @@ fn set_up(app: &mut App) {
         }
         Err(error) => eprintln!("naru: no log file: {error}"),
     }
-    settings::dress(app.handle(), settings::read(app.handle()));
+    settings::dress(app.handle(), settings);
     app.manage(Operations::default());
     app.manage(Terminals::default());
     app.manage(ipc::Watch::default());
@@ -71,4 +75,5 @@ fn set_up(app: &mut App) {
     app.manage(history);
     let engine = tauri::async_runtime::block_on(async { Engine::start(Environment::of_process()) });
     app.manage(engine);
+    Ok(())
 }

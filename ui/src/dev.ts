@@ -32,7 +32,7 @@ for (let at = 1; at <= 60; at += 1)
   backend.logLines.push({ stream: 'stdout', text: `172.17.0.1 - - "GET /hello/${at} HTTP/1.1" 200 21` });
 
 const app = new App(backend);
-await app.start();
+app.start();
 const target = document.getElementById('app');
 if (target) mount(Window, { target, props: { app } });
 Object.assign(window, { app, backend });

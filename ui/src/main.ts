@@ -3,7 +3,11 @@ import { tauri } from './ipc/tauri';
 import { App } from './state/app';
 import Window from './Window.svelte';
 
+/** So long, in ms, the first picture waits for the containers, which Rust mostly knows by now: drawing once is quicker than twice. */
+const PATIENCE = 30;
+
 const app = new App(tauri);
-await app.start();
+app.start();
+await app.heard(PATIENCE);
 const target = document.getElementById('app');
 if (target) mount(Window, { target, props: { app } });

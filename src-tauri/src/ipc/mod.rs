@@ -18,6 +18,7 @@ use tauri_specta::{collect_commands, Builder};
 pub(crate) use engine::Watch;
 pub(crate) use history::HistoryWatch;
 pub(crate) use logs::OpenLogs;
+pub(crate) use shell::{beginning, Beginning};
 
 /// Every command of the window.
 #[must_use]
@@ -26,6 +27,7 @@ pub fn commands() -> Builder<tauri::Wry> {
         .disable_serde_phases()
         // Sizes and times: exact to 2^53, which is 9 petabytes.
         .dangerously_cast_bigints_to_number()
+        .typ::<Beginning>()
         .commands(collect_commands![
             engine::watch,
             engine::perform,
@@ -80,8 +82,6 @@ pub fn commands() -> Builder<tauri::Wry> {
             terminal::hang_up_terminal,
             terminal::forget_terminal,
             terminal::find_shell,
-            shell::system,
-            shell::settings,
             shell::set_settings,
             shell::pick_folder,
             shell::open_port,

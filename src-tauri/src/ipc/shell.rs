@@ -17,18 +17,25 @@ pub(crate) struct System {
     locale: String,
 }
 
-/// What the window needs to know about the machine it is on.
-#[tauri::command]
-#[specta::specta]
-pub(crate) fn system() -> System {
-    System { os: std::env::consts::OS, locale: sys_locale::get_locale().unwrap_or_default() }
+/// What the page has before it runs, as `globalThis.naruBeginning`: asking for it would cost it two trips before it can draw anything.
+#[derive(Debug, Clone, Serialize, Type)]
+pub(crate) struct Beginning {
+    system: System,
+    /// What the reader chose before.
+    settings: Settings,
 }
 
-/// What the reader chose before.
-#[tauri::command]
-#[specta::specta]
-pub(crate) fn settings(app: AppHandle) -> Settings {
-    settings::read(&app)
+/// The script that gives it to the page.
+pub(crate) fn beginning(settings: Settings) -> String {
+    let system = System { os: std::env::consts::OS, locale: sys_locale::get_locale().unwrap_or_default() };
+    match serde_json::to_string(&Beginning { system, settings }) {
+        // JSON is JavaScript.
+        Ok(json) => format!("globalThis.naruBeginning = {json};"),
+        Err(error) => {
+            tracing::error!(%error, "the page is told nothing to begin with");
+            String::new()
+        }
+    }
 }
 
 /// Keeps what the reader chose.

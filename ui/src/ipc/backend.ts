@@ -1,6 +1,7 @@
 /** Everything the window asks of Rust, behind one interface, so that tests and the design page run on a made-up engine. */
 import type {
   AtRest,
+  Beginning,
   BuildFolder,
   BuildForm,
   Care,
@@ -34,7 +35,6 @@ import type {
   Settings,
   Shell,
   StatsSample,
-  System,
   TerminalInput,
   TerminalSize,
   TerminalView,
@@ -134,8 +134,8 @@ export interface Backend {
   buildFolder(path: string): Promise<Answer<BuildFolder>>;
   pickFolder(): Promise<string | null>;
   openPort(host: string, port: number): Promise<Answer<null>>;
-  system(): Promise<System>;
-  settings(): Promise<Settings>;
+  /** What is known before anything is asked; nothing where that went wrong. */
+  beginning(): Beginning | undefined;
   setSettings(settings: Settings): Promise<Answer<null>>;
   painted(mark: string): Promise<void>;
   /** Tells what a running container uses, once a second; resolves when it ends or the operation is cancelled. */

@@ -115,10 +115,6 @@ export const commands = {
 	forgetTerminal: (terminal: string) => __TAURI_INVOKE<void>("forget_terminal", { terminal }),
 	/**  The words that start a shell in a running container, found by trying. */
 	findShell: (container: string, user: string | null) => typedError<string[], Problem>(__TAURI_INVOKE("find_shell", { container, user })),
-	/**  What the window needs to know about the machine it is on. */
-	system: () => __TAURI_INVOKE<System>("system"),
-	/**  What the reader chose before. */
-	settings: () => __TAURI_INVOKE<Settings>("settings"),
 	/**  Keeps what the reader chose. */
 	setSettings: (settings: Settings) => typedError<null, Problem>(__TAURI_INVOKE("set_settings", { settings })),
 	/**  Asks for a folder with the system's own dialog; none when the reader closed it. */
@@ -224,6 +220,13 @@ export type Attach = {
 	sigProxy?: boolean | null,
 	/**  `--detach-keys` */
 	detachKeys?: string | null,
+};
+
+/**  What the page has before it runs, as `globalThis.naruBeginning`: asking for it would cost it two trips before it can draw anything. */
+export type Beginning = {
+	system: System,
+	/**  What the reader chose before. */
+	settings: Settings,
 };
 
 /**  `docker build [OPTIONS] PATH` */

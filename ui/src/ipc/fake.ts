@@ -293,8 +293,7 @@ export class FakeBackend implements Backend {
     return { status: 'ok', data: null };
   }
 
-  system = async () => this.machine;
-  settings = async () => this.kept;
+  beginning = () => ({ system: this.machine, settings: this.kept });
 
   async setSettings(settings: Settings): ReturnType<Backend['setSettings']> {
     this.kept = settings;

@@ -1,8 +1,13 @@
 /** The real backend: the Rust side of this window. */
 import { Channel } from '@tauri-apps/api/core';
 import type { Answer, Backend, Drop } from './backend';
-import { commands, type Problem } from './bindings';
+import { type Beginning, commands, type Problem } from './bindings';
 import { filesOf } from './tauriFiles';
+
+declare global {
+  /** Put there by Rust before the page runs. */
+  var naruBeginning: Beginning | undefined;
+}
 
 function channel<T>(onMessage: (message: T) => void): Channel<T> {
   const made = new Channel<T>();
@@ -105,8 +110,7 @@ export const tauri: Backend = {
   buildFolder: (path) => answered(commands.buildFolder(path)),
   pickFolder: () => commands.pickFolder(),
   openPort: (host, port) => answered(commands.openPort(host, port)),
-  system: () => commands.system(),
-  settings: () => commands.settings(),
+  beginning: () => globalThis.naruBeginning,
   setSettings: (settings) => answered(commands.setSettings(settings)),
   async painted(mark) {
     await commands.painted(mark);

@@ -39,6 +39,8 @@ export class App {
   readonly history: History;
   readonly terminals: Terminals;
 
+  #heard: (() => void) | undefined;
+
   constructor(readonly backend: Backend) {
     this.renderer = new Renderer(backend);
     this.settings = new Settings(backend);
@@ -57,16 +59,25 @@ export class App {
     this.waits = new Waits(this.operations);
   }
 
-  /** Starts listening to the engine and reads the settings; resolves when the first page can be drawn. */
-  async start() {
+  /** Starts listening to the engine and takes the settings; then the first page can be drawn. */
+  start() {
     void this.backend.watch((change) => this.#hear(change));
     void this.backend.watchHistory((change) => this.history.apply(change));
-    await this.settings.load();
+    this.settings.load();
+  }
+
+  /** Resolves when the engine's containers are known, or after `patience` ms. */
+  heard(patience: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#heard = resolve;
+      setTimeout(resolve, patience);
+    });
   }
 
   #hear(change: Change) {
     const before = this.mirror.engine?.address;
     this.mirror.apply(change);
+    if (this.mirror.containers) this.#heard?.();
     if (this.mirror.engine?.address === before) return;
     this.renderer.forget();
     this.history.forgetLines();

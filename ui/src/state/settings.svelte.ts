@@ -19,15 +19,13 @@ export class Settings {
 
   constructor(private readonly backend: Backend) {}
 
-  /** Reads both; a window that can't read its settings still opens, with the defaults. */
-  async load() {
-    const [system, kept] = await Promise.allSettled([this.backend.system(), this.backend.settings()]);
-    this.system = system.status === 'fulfilled' ? system.value : { os: 'linux', locale: navigator.language };
-    if (kept.status === 'fulfilled') {
-      this.language = kept.value.language ?? 'system';
-      this.theme = kept.value.theme ?? 'system';
-      this.powershell = kept.value.powershell ?? null;
-    }
+  /** Takes both; a window that is not told them still opens, with the defaults. */
+  load() {
+    const begun = this.backend.beginning();
+    this.system = begun?.system ?? { os: 'linux', locale: navigator.language };
+    this.language = begun?.settings.language ?? 'system';
+    this.theme = begun?.settings.theme ?? 'system';
+    this.powershell = begun?.settings.powershell ?? null;
     this.#speak();
   }
 

@@ -18,7 +18,7 @@ export async function openWindow(prepare: (backend: FakeBackend) => void = () =>
   const backend = new FakeBackend();
   prepare(backend);
   const app = new App(backend);
-  await app.start();
+  app.start();
   render(Window, { app });
   await tick();
   return { app, backend };

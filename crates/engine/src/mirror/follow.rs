@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use naru_view::EngineStatus;
+use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use super::events::Events;
@@ -12,6 +13,9 @@ use crate::error::{Error, Result};
 
 /// How long the window may be behind because the read before this one took so long.
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+
+/// How long after the containers are known the engine is asked what else there is to know about it: a window that opens is painted by then.
+const LEARN_LATER: Duration = Duration::from_millis(400);
 
 /// Keeps the state equal to the engine for as long as the connection holds; returns what broke it.
 pub(crate) async fn follow(connection: &Connection, shared: &Shared, pending: &Pending) -> Error {
@@ -33,17 +37,14 @@ async fn mirror(connection: &Connection, shared: &Shared, pending: &Pending) -> 
             }
         }
     };
+    let known = Notify::new();
     let read_lists = async {
         // The containers first and by themselves: they are what the window opens with.
         let listed = containers(raw, None).await?;
         shared.connected(connection.engine.clone(), listed);
         pending.settle();
+        known.notify_one();
         shared.set_images(images(raw).await?);
-        match connection.more_about().await {
-            Ok(engine) => shared.set_status(EngineStatus::Connected { engine }),
-            // The lists are right without it; only the name and the ports' host may be plainer.
-            Err(error) => tracing::warn!(%error, "GET /info failed"),
-        }
         loop {
             let Read { containers: which, images: images_too } = pending.next().await;
             let began = Instant::now();
@@ -62,9 +63,21 @@ async fn mirror(connection: &Connection, shared: &Shared, pending: &Pending) -> 
             tokio::time::sleep(began.elapsed().min(LONGEST_PAUSE)).await;
         }
     };
-    // Neither loop waits for the other: an engine drops events for a subscriber that is slow to read them.
+    // Not needed for the first picture, and the most expensive answer of all: for some of it dockerd starts other programs.
+    let learn_more = async {
+        known.notified().await;
+        tokio::time::sleep(LEARN_LATER).await;
+        match connection.more_about().await {
+            Ok(engine) => shared.set_status(EngineStatus::Connected { engine }),
+            // The lists are right without it; only the name and the ports' host may be plainer.
+            Err(error) => tracing::warn!(%error, "GET /info failed"),
+        }
+        std::future::pending().await
+    };
+    // None waits for another: an engine drops events for a subscriber that is slow to read them.
     tokio::select! {
         ended = read_events => ended,
         ended = read_lists => ended,
+        never = learn_more => never,
     }
 }
