@@ -52,7 +52,8 @@ stop('files: all of them', async (window) => {
   await page.shows('files-read', { state: 'whole' });
   await shoot(window, 'files-root');
   await page.click('file-open', {}, '[data-testid="file-row"][data-name="etc"]');
-  await page.click('file-row', { name: 'passwd' });
+  await page.click('file-open', {}, '[data-testid="file-row"][data-name="nginx"]');
+  await page.click('file-row', { name: 'nginx.conf' });
   await page.shows('file-preview');
   await shoot(window, 'files-preview');
   await page.click('files-type');

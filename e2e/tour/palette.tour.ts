@@ -47,7 +47,7 @@ stop('palette: a mistake, and a folder that is asked for', async (window) => {
 });
 
 stop('palette: the form that a line fills', async (window) => {
-  await paste(window, 'docker run -d -p 8081:80 --name hello -e GREETING=hello --memory 256m nginx');
+  await paste(window, 'docker run -d -p 8081:80 --name hello -e GREETING=hello --memory 256m --init nginx');
   await window.page.click('palette-fill');
   await window.page.shows('further');
   await shoot(window, 'palette-form');

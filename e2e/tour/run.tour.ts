@@ -108,7 +108,11 @@ stop('a port that nothing answers on', async (window) => {
   const { page } = window;
   const words = ['httpd', '-f', '-p', '127.0.0.1:80'];
   await docker('run', '--detach', '--name', 'inside', '--publish', '8111:80', 'busybox', ...words);
-  await page.act('inside', 'logs');
+  await page.container('inside', 'running');
+  await page.click('port-link', {}, '[data-testid="container-row"][data-name="inside"]');
+  await page.shows('port-note');
+  await shoot(window, 'containers-port-note');
+  await page.click('row-name', { name: 'inside' });
   await page.shows('port-note');
   await shoot(window, 'container-port-note');
   await page.click('back');

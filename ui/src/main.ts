@@ -8,6 +8,8 @@ const PATIENCE = 30;
 
 const app = new App(tauri);
 app.start();
-await app.heard(PATIENCE);
-const target = document.getElementById('app');
-if (target) mount(Window, { target, props: { app } });
+// Not awaited here: a module that waits holds up every other that imports it.
+void app.heard(PATIENCE).then(() => {
+  const target = document.getElementById('app');
+  if (target) mount(Window, { target, props: { app } });
+});

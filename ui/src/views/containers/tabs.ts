@@ -11,6 +11,8 @@ interface Tab {
   testid: string;
   /** The docker line that shows the same, for the strip. */
   command: (container: Container) => Command | undefined;
+  /** It has several views and says the line of each itself. */
+  speaks?: boolean;
   /** Its content; it gets the container, which is there, and fills the rest of the page. */
   load: () => Promise<{ default: Component<{ container: Container }> }>;
 }
@@ -46,6 +48,7 @@ export const TABS = [
     label: m.files_tab,
     testid: 'tab-files',
     command: ({ name }) => ({ verb: 'diff', container: name }),
+    speaks: true,
     load: () => import('./files/FilesTab.svelte'),
   },
   {
