@@ -29,7 +29,16 @@ class Clock {
   }
 }
 
-/** For ages. */
-export const slowClock = new Clock(5_000);
+/** For ages of seconds. */
+const slowClock = new Clock(5_000);
+/** For all other ages: a window at rest is woken up as seldom as its words allow. */
+const slowestClock = new Clock(20_000);
+
+/** The time in seconds since 1970, for the age of something since `then`: looked at as often as the words for it can change. */
+export function nowFor(then: number): number {
+  const clock = Date.now() / 1000 - then < 60 ? slowClock : slowestClock;
+  return clock.now / 1000;
+}
+
 /** For what is running. */
 export const quickClock = new Clock(1_000);

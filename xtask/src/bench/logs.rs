@@ -121,7 +121,9 @@ fn of_a_flood(bench: &Path, reach: &Reach) -> Result<Measure> {
     let (ours, theirs) = (folder.path().join("ours.log"), folder.path().join("theirs.log"));
     run(docker(reach, &["run", "--detach", "--name", "flood", "busybox"]).args(FLOODS).stdout(Stdio::null()))?;
     answer_of(Command::new(bench).args(["follow", "flood"]).arg(&ours).env("DOCKER_HOST", &reach.docker_host))?;
-    run(docker(reach, &["logs", "flood"]).stdout(File::create(&theirs)?))?;
+    // What it says about ending is on stderr, and is a line of the log like any other.
+    let file = File::create(&theirs)?;
+    run(docker(reach, &["logs", "flood"]).stdout(file.try_clone()?).stderr(file))?;
     let (wrong, lines) = differing(&ours, &theirs)?;
     if lines == 0 {
         bail!("nothing was written");

@@ -1,19 +1,14 @@
 //! What an engine is asked for a log.
 
-use std::pin::Pin;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::Method;
-use http_body_util::BodyExt;
-use hyper::body::Incoming;
 use naru_logbook::Framing;
 use naru_view::{LogSpan, ProblemCode};
 use tokio::time::{Instant, timeout_at};
 
 use crate::error::{Error, Result};
 use crate::perform::moment_here;
-use crate::transport::{Payload, Query, RawClient, percent_encode};
+use crate::transport::{Flow, Query, RawClient, percent_encode};
 
 /// What comes within this time is written together: half a frame of a window.
 const GATHER: Duration = Duration::from_millis(8);
@@ -69,7 +64,7 @@ pub(super) struct Part {
 
 /// An answer whose bytes have not been read.
 pub(super) struct Answer {
-    body: Pin<Box<Incoming>>,
+    flow: Flow,
 }
 
 impl Answer {
@@ -85,32 +80,16 @@ impl Answer {
             .with_some("until", span.until.as_deref());
         let path = format!("/containers/{id}/logs{query}");
         // A container that is silent may keep an engine from answering at all.
-        let response = raw.send(Method::GET, &path, Payload::Nothing).await?;
-        Ok(Self { body: Box::pin(response.into_body()) })
-    }
-
-    /// What comes next; none when it is over.
-    pub(super) async fn next(&mut self) -> Result<Option<Bytes>> {
-        loop {
-            match self.body.frame().await {
-                Some(Ok(frame)) => {
-                    if let Ok(data) = frame.into_data() {
-                        return Ok(Some(data));
-                    }
-                }
-                Some(Err(error)) => return Err(Error::caused(ProblemCode::EngineUnreachable, error)),
-                None => return Ok(None),
-            }
-        }
+        Ok(Self { flow: raw.flow(&path).await? })
     }
 
     /// Gives `take` what comes, until that is enough for it, a little time has passed since the first, or it is over: false then.
     pub(super) async fn gather(&mut self, mut take: impl FnMut(&[u8]) -> Enough) -> Result<bool> {
-        let Some(first) = self.next().await? else { return Ok(false) };
+        let Some(first) = self.flow.next().await? else { return Ok(false) };
         let mut enough = take(&first);
         let until = Instant::now() + GATHER;
         while enough == Enough::No {
-            match timeout_at(until, self.next()).await {
+            match timeout_at(until, self.flow.next()).await {
                 Ok(next) => match next? {
                     Some(more) => enough = take(&more),
                     None => return Ok(false),

@@ -15,7 +15,7 @@ pub(crate) use answer::until_end;
 pub(crate) use docker::docker;
 pub(crate) use messages::Messages;
 pub(crate) use query::Query;
-pub(crate) use raw::{Payload, RawClient};
+pub(crate) use raw::{Flow, Payload, RawClient};
 
 use crate::endpoint::Address;
 use bytes::Bytes;

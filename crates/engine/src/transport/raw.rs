@@ -1,5 +1,6 @@
 //! Requests by hand.
 
+mod flow;
 mod send;
 mod stream;
 
@@ -17,6 +18,7 @@ use crate::endpoint::Address;
 use crate::error::{Error, Result};
 use crate::refusal;
 
+pub(crate) use flow::Flow;
 pub(crate) use send::Payload;
 
 /// How long an engine may take to begin an answer that it only has to look up. Docker Desktop wakes from sleep in this time.
