@@ -67,6 +67,7 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             {
+              debugName: 'first and words',
               name: (id, context) => {
                 const info = (module: string) => context.getModuleInfo(module);
                 const message = MESSAGE.exec(id)?.[1];

@@ -41,24 +41,22 @@ async function ours(window: Parameters<typeof typeLine>[0], run: number): Promis
     (css: string, end: string) => {
       const result = { took: 0, gap: 0 };
       Object.assign(globalThis, { bench: result });
-      document.addEventListener(
-        'keydown',
-        (event) => {
-          if (event.key !== 'Enter') return;
-          const began = performance.now();
-          let last = began;
-          const rows = document.querySelector(`${css} .xterm-rows`);
-          const frame = (now: number) => {
-            result.gap = Math.max(result.gap, now - last);
-            last = Math.max(now, began);
-            const said = (rows?.textContent ?? '').includes(end);
-            if (said) result.took = now - began;
-            else requestAnimationFrame(frame);
-          };
-          requestAnimationFrame(frame);
-        },
-        { capture: true, once: true },
-      );
+      const pressed = (event: KeyboardEvent) => {
+        if (event.key !== 'Enter') return;
+        document.removeEventListener('keydown', pressed, { capture: true });
+        const began = performance.now();
+        let last = began;
+        const rows = document.querySelector(`${css} .xterm-rows`);
+        const frame = (now: number) => {
+          result.gap = Math.max(result.gap, now - last);
+          last = Math.max(now, began);
+          const said = (rows?.textContent ?? '').includes(end);
+          if (said) result.took = now - began;
+          else requestAnimationFrame(frame);
+        };
+        requestAnimationFrame(frame);
+      };
+      document.addEventListener('keydown', pressed, { capture: true });
     },
     Page.css('terminal-screen'),
     `end-${run}-42`,

@@ -34,7 +34,7 @@ async fn main() -> Result<(), Failure> {
 async fn load(engine: &Engine, container: &str, pattern: &str, folder: &Path) -> Result<serde_json::Value, Failure> {
     let began = Instant::now();
     let log = engine.open_log(container.to_owned(), &LogSpan::default(), folder).await?;
-    until(&log, |news| news.tail.is_some() || news.state == LogState::Ended).await?;
+    until(&log, |news| news.tail.is_some_and(|tail| tail.to - tail.from >= SCREEN) || news.state == LogState::Ended).await?;
     let news = log.news();
     let shown = match news.tail {
         Some(tail) => log.tail(tail.to.saturating_sub(SCREEN), tail.to),

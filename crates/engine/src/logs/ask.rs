@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use naru_logbook::Framing;
-use naru_view::{LogSpan, ProblemCode};
+use naru_view::LogSpan;
 use tokio::time::{Instant, timeout_at};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::perform::moment_here;
 use crate::transport::{Flow, Query, RawClient, percent_encode};
 
