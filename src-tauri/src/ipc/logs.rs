@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use naru_engine::{Engine, LogBook};
 use naru_view::{LogMatch, LogNews, LogPattern, LogPatternFault, LogRow, LogSaved, LogSpan, LogStreams, LogText, Problem, ProblemCode};
@@ -8,7 +9,8 @@ use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, State};
 use tauri_plugin_dialog::DialogExt;
 
-use super::engine::PACE;
+/// How often a view hears of its log at most: of a flood all rows are others each time, and nobody reads it faster.
+const PACE: Duration = Duration::from_millis(50);
 
 /// The logs that pages of the window have open, by the id that the page gave.
 #[derive(Debug, Default)]
