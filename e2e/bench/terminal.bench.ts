@@ -17,8 +17,8 @@ const BLOCKS = 100;
 const TEXT = ' the quick brown fox jumps over the lazy dog and what else was there to';
 
 /** How much a bare xterm.js is given ahead of what it has drawn, and at once: as Naru does it. */
-const AHEAD = 512 * 1024;
-const TOGETHER = 64 * 1024;
+const AHEAD = 1024 * 1024;
+const TOGETHER = 256 * 1024;
 
 const scenario = scenarios(async () => {
   await noContainers();

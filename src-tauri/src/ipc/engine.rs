@@ -17,7 +17,7 @@ use crate::operations::{Operation, Operations};
 pub(super) const ON_THE_WAY: usize = 8;
 
 /// The window hears of changes no more often than it paints.
-pub(super) const PACE: Duration = Duration::from_millis(16);
+const PACE: Duration = Duration::from_millis(16);
 
 /// The one task that tells the window what changes.
 #[derive(Debug, Default)]

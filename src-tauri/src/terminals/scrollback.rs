@@ -1,7 +1,7 @@
 use std::collections::VecDeque;
 
 /// So many bytes of a session are kept: some thousand lines, which a page that comes back draws in a moment.
-const KEPT: usize = 1 << 20;
+const KEPT: usize = 2 << 20;
 
 /// The end of what a session wrote. Bytes are named by how many were before them in the whole of it.
 #[derive(Debug, Default)]

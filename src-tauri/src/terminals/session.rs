@@ -12,10 +12,11 @@ use super::scrollback::Scrollback;
 
 /// So many bytes may be on their way to a page that has not said that it took them. Less than what is kept, so that nothing that is
 /// not shown yet is lost.
-const CREDIT: u64 = 512 << 10;
+pub(super) const CREDIT: u64 = 1 << 20;
 
-/// So many travel together at most: as much as a page reads between two frames.
-const TOGETHER: usize = 64 << 10;
+/// So many travel together at most: about as much as a page reads between two frames. Each piece is a trip of its own, and the trips are
+/// what a flood takes longest for.
+pub(super) const TOGETHER: usize = 256 << 10;
 
 /// After less than that, this long is waited for more to travel with.
 const GATHER: Duration = Duration::from_millis(8);

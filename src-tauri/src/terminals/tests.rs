@@ -7,6 +7,7 @@ use naru_engine::open_terminal;
 use naru_view::TerminalSize;
 use tauri::ipc::{Channel, InvokeResponseBody};
 
+use super::session::{CREDIT, TOGETHER};
 use super::{Session, TerminalBytes, Terminals};
 
 const SIZE: TerminalSize = TerminalSize { columns: 80, rows: 24 };
@@ -66,7 +67,8 @@ async fn a_page_that_takes_nothing_holds_the_program_back() {
     let session = session();
     let (channel, got) = page();
     session.show(channel);
-    let piece = vec![b'x'; 64 << 10];
+    let piece = vec![b'x'; TOGETHER];
+    let credit = usize::try_from(CREDIT).unwrap();
     let mut written = 0_usize;
     let flood = async {
         loop {
@@ -75,9 +77,9 @@ async fn a_page_that_takes_nothing_holds_the_program_back() {
         }
     };
     assert!(tokio::time::timeout(Duration::from_millis(600), flood).await.is_err());
-    assert!(written <= 640 << 10, "{written} bytes were taken from the program, and a page took none");
+    assert!(written <= credit + 2 * TOGETHER, "{written} bytes were taken from the program, and a page took none");
     let sent = got.lock().unwrap().len();
-    assert!(sent <= 512 << 10, "{sent} bytes are on their way");
+    assert!(sent <= credit, "{sent} bytes are on their way");
     session.took(sent as u64);
     tokio::time::timeout(LIMIT, session.push(&piece)).await.unwrap();
     until("more to be sent", || got.lock().unwrap().len() > sent).await;

@@ -11,7 +11,7 @@ import { themeOf } from './theme';
 const SCROLLBACK = 10_000;
 
 /** What was drawn is told once it is so many bytes: a part of what may be on its way, so that it never runs dry. */
-const TAKEN = 128 * 1024;
+const TAKEN = 256 * 1024;
 
 /** Sequences that would reach out of the terminal: titles (0, 1, 2), links (8), the clipboard (52). They do nothing. */
 const REACHING_OUT = [0, 1, 2, 8, 52];
