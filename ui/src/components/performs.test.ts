@@ -52,7 +52,7 @@ describe('an element that performs a command', () => {
     expect(strip.shown?.command).toBe(stop);
     element.click();
     // Here an element that was pressed is taken for one under the pointer.
-    element.matches = () => false;
+    Object.assign(element, { matches: () => false });
     dialog.focus();
     element.focus();
     expect(strip.shown).toBeUndefined();
