@@ -1,4 +1,5 @@
 import { createSubscriber } from 'svelte/reactivity';
+import { ago } from '../i18n/format';
 
 /** The time, for those who read it in a template: one timer for all of them, and none while nobody looks. */
 class Clock {
@@ -34,10 +35,10 @@ const slowClock = new Clock(5_000);
 /** For all other ages: a window at rest is woken up as seldom as its words allow. */
 const slowestClock = new Clock(20_000);
 
-/** The time in seconds since 1970, for the age of something since `then`: looked at as often as the words for it can change. */
-export function nowFor(then: number): number {
+/** How long ago `then` was (seconds since 1970), for a template: looked at as often as the words for it can change. */
+export function age(then: number): string {
   const clock = Date.now() / 1000 - then < 60 ? slowClock : slowestClock;
-  return clock.now / 1000;
+  return ago(then, clock.now / 1000);
 }
 
 /** For what is running. */

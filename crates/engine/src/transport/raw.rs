@@ -112,12 +112,16 @@ impl RawClient {
 
     /// A connection that did not open, or broke.
     fn broken(&self, error: hyper_util::client::legacy::Error) -> Error {
-        let code = match io_kind(&error) {
-            Some(std::io::ErrorKind::NotFound) => ProblemCode::EngineAbsent,
-            Some(std::io::ErrorKind::PermissionDenied) => ProblemCode::PermissionDenied,
-            _ => ProblemCode::EngineUnreachable,
-        };
-        Error::caused(code, error).with("address", self.address.to_string())
+        Error::caused(code_of(io_kind(&error)), error).with("address", self.address.to_string())
+    }
+}
+
+/// What the system's refusal to open a connection means.
+fn code_of(kind: Option<std::io::ErrorKind>) -> ProblemCode {
+    match kind {
+        Some(std::io::ErrorKind::NotFound) => ProblemCode::EngineAbsent,
+        Some(std::io::ErrorKind::PermissionDenied) => ProblemCode::PermissionDenied,
+        _ => ProblemCode::EngineUnreachable,
     }
 }
 

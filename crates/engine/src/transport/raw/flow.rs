@@ -17,7 +17,7 @@ use naru_view::ProblemCode;
 use tower_service::Service;
 
 use super::super::connect::Connector;
-use super::{REFUSAL_LIMIT, RawClient, message};
+use super::{REFUSAL_LIMIT, RawClient, code_of, message};
 use crate::error::{Error, Result};
 use crate::refusal;
 
@@ -42,14 +42,7 @@ impl RawClient {
         let unreachable =
             |error: hyper::Error| Error::caused(ProblemCode::EngineUnreachable, error).with("address", self.address.to_string());
         let opened = Connector::new(self.address.clone()).call(http::Uri::default()).await;
-        let opened = opened.map_err(|error| {
-            let code = match error.kind() {
-                std::io::ErrorKind::NotFound => ProblemCode::EngineAbsent,
-                std::io::ErrorKind::PermissionDenied => ProblemCode::PermissionDenied,
-                _ => ProblemCode::EngineUnreachable,
-            };
-            Error::caused(code, error).with("address", self.address.to_string())
-        })?;
+        let opened = opened.map_err(|error| Error::caused(code_of(Some(error.kind())), error).with("address", self.address.to_string()))?;
         let (mut sender, connection) = http1::handshake(opened).await.map_err(unreachable)?;
         let mut connection: Pin<Box<dyn Future<Output = hyper::Result<()>> + Send>> = Box::pin(connection);
         let mut over = false;
