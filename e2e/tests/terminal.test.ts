@@ -47,6 +47,8 @@ scenario('Korean goes in and comes out, by keys, by an input method and by a pas
   await shows(window, /^🐳 끝$/m);
   expect(await docker('exec', 'desk', 'cat', '/tmp/korean')).toBe('나루 컨테이너');
   await typeLine(window, 'cat > /tmp/korean');
+  // The key of the line's end has to be through: a field that is emptied by it would lose what is composed in it.
+  await until('cat to run', async () => /\bcat$/m.test(await programs('desk')));
   // An input method composes a syllable from its letters and hands it over whole.
   await browser.execute(
     (css: string) => {

@@ -19,7 +19,7 @@ const TAIL: usize = 60;
 pub struct Steps {
     logs: PathBuf,
     passed: usize,
-    failed: Vec<String>,
+    failed: Vec<(String, PathBuf)>,
 }
 
 impl Steps {
@@ -56,19 +56,22 @@ impl Steps {
                 Some(value)
             }
             Err(error) => {
-                self.failed.push(name.to_owned());
                 println!("FAILED {name} ({took}): {error:#}");
                 println!("{}", tail(&path));
                 println!("       the whole log: {}", path.display());
+                self.failed.push((name.to_owned(), path));
                 None
             }
         }
     }
 
-    /// Says how all of it went. An error when any failed.
+    /// Says how all of it went, and once more which tests failed: the end is what remains of a long output. An error when any failed.
     pub fn end(self) -> Result<(), Failed> {
-        if !self.failed.is_empty() {
-            println!("failed: {}", self.failed.join(", "));
+        for (name, path) in &self.failed {
+            println!("failed: {name}");
+            for line in failures(&read(path)) {
+                println!("        {line}");
+            }
         }
         println!("{} passed, {} failed", self.passed, self.failed.len());
         if self.failed.is_empty() { Ok(()) } else { Err(Failed) }
@@ -137,13 +140,46 @@ pub fn for_task() -> Result<Log> {
 
 /// The end of a log, and its beginning too where a program says first what went wrong.
 fn tail(path: &Path) -> String {
-    let text = fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+    let text = read(path);
     let lines: Vec<&str> = text.lines().collect();
     let shown = if lines.len() > HEAD + TAIL { [&lines[..HEAD], &["..."], &lines[lines.len() - TAIL..]].concat() } else { lines };
     shown.iter().map(|line| format!("       | {line}")).collect::<Vec<_>>().join("\n")
 }
 
+/// A log's text; nothing when it cannot be read, since the step that has it failed already for a reason of its own.
+fn read(path: &Path) -> String {
+    fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+}
+
+/// The lines by which the runners name a test that failed: cargo with the place and the words of its panic, vitest with its error.
+fn failures(log: &str) -> Vec<&str> {
+    let mut named = Vec::new();
+    let mut words_follow = false;
+    for line in log.lines().map(str::trim) {
+        let says = line.ends_with(" ... FAILED") || line.starts_with("FAIL ") || line.contains("' panicked at ") || line.contains(") panicked at ");
+        if (says || (words_follow && !line.is_empty())) && !named.contains(&line) {
+            named.push(line);
+        }
+        words_follow = says && !line.ends_with(" ... FAILED");
+    }
+    named
+}
+
 fn seconds(time: Duration) -> String {
     let whole = time.as_secs();
     if whole >= 60 { format!("{} min {:02} s", whole / 60, whole % 60) } else { format!("{:.1} s", time.as_secs_f64()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::failures;
+
+    #[test]
+    fn the_tests_that_failed_are_named_with_their_reason() {
+        let cargo = "test a::good ... ok\ntest a::bad ... FAILED\n\nthread 'a::bad' (7) panicked at src/a.rs:3:5:\nit is 3, not 4\nnote: run with";
+        assert_eq!(failures(cargo), ["test a::bad ... FAILED", "thread 'a::bad' (7) panicked at src/a.rs:3:5:", "it is 3, not 4"]);
+        let vitest = " ✓ tests/a.test.ts > good\n FAIL  tests/a.test.ts > bad\nError: waited 20000 ms\n ❯ until harness/until.ts:21:13";
+        assert_eq!(failures(vitest), ["FAIL  tests/a.test.ts > bad", "Error: waited 20000 ms"]);
+        assert!(failures("error: could not compile").is_empty(), "what is not a test has its end shown");
+    }
 }
