@@ -1,6 +1,8 @@
 //! What can go wrong, as a code the window branches on, with the cause kept.
 
 use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
 
 use naru_view::{Problem, ProblemCode};
 
@@ -29,6 +31,13 @@ impl Error {
         let cause = cause.into();
         let detail = chain(cause.as_ref());
         Self { code, params: BTreeMap::new(), detail, cause: Some(cause) }
+    }
+
+    /// A file on this computer that could not be read or written.
+    pub(crate) fn file(path: impl AsRef<Path>, error: io::Error) -> Self {
+        let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+        let code = if full { ProblemCode::DiskFull } else { ProblemCode::FileNotFound };
+        Self::caused(code, error).with("path", path.as_ref().display().to_string())
     }
 
     /// The reader cancelled it.
@@ -78,4 +87,17 @@ fn chain(error: &(dyn std::error::Error + 'static)) -> String {
         next = cause.source();
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_not_a_missing_file() {
+        let code = |kind: io::ErrorKind| Error::file("/there", kind.into()).code();
+        assert_eq!(code(io::ErrorKind::StorageFull), ProblemCode::DiskFull);
+        assert_eq!(code(io::ErrorKind::NotFound), ProblemCode::FileNotFound);
+        assert_eq!(Error::file("/there", io::ErrorKind::NotFound.into()).problem().params["path"], "/there");
+    }
 }

@@ -16,7 +16,7 @@ pub(crate) const ENTRY: usize = 16;
 /// How much of a log is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Room {
-    /// Bytes of text.
+    /// Bytes of text and of its index.
     pub most: u64,
     /// Bytes that stay free on the disk.
     pub free: u64,

@@ -1,6 +1,7 @@
 //! Lines as a window shows them.
 
 use std::io::{Result, Write};
+use std::ops::Range;
 
 use naru_view::{LogMark, LogRow, LogStream, LogStreams};
 
@@ -70,18 +71,19 @@ impl Book {
         Ok(row_cut(Some(line), stream, entry.stamp, &bytes, length - bytes.len(), most, pattern))
     }
 
-    /// Writes rows of a view as `docker logs` prints them, `-t` or not; to where it stopped and why, when `out` took no more.
+    /// Writes rows of a view as `docker logs` prints them, `-t` or not, and none after `most` bytes of text; answers with the row that
+    /// would have been next.
     ///
     /// # Errors
     ///
     /// The disk cannot be read, or what `out` says.
-    pub fn write_rows(&self, from: u64, to: u64, streams: LogStreams, stamps: bool, out: &mut impl Write) -> Result<u64> {
-        let mut row = from;
-        let mut text = Vec::new();
-        while row < to {
+    pub fn write_rows(&self, rows: Range<u64>, streams: LogStreams, stamps: bool, most: usize, out: &mut impl Write) -> Result<u64> {
+        let Range { start: mut row, end } = rows;
+        let (mut text, mut bytes) = (Vec::new(), 0);
+        while row < end {
             let lines: Vec<u64> = {
                 let written = self.written();
-                (row..to.min(row + BLOCK)).map_while(|row| written.line_of(row, streams)).collect()
+                (row..end.min(row + BLOCK)).map_while(|row| written.line_of(row, streams)).collect()
             };
             if lines.is_empty() {
                 break;
@@ -89,6 +91,9 @@ impl Book {
             for together in lines.chunk_by(|before, after| before + 1 == *after) {
                 let (Some(first), Some(last)) = (together.first(), together.last()) else { continue };
                 for entry in self.entries(*first, last + 1)? {
+                    if bytes >= most {
+                        return Ok(row);
+                    }
                     text.resize(usize::try_from(entry.end - entry.start).map_err(|_| outside())?, 0);
                     self.text.read(&mut text, entry.start)?;
                     if stamps {
@@ -98,9 +103,10 @@ impl Book {
                     if !entry.continued {
                         out.write_all(b"\n")?;
                     }
+                    bytes += text.len();
+                    row += 1;
                 }
             }
-            row += lines.len() as u64;
         }
         Ok(row)
     }
@@ -225,11 +231,14 @@ mod tests {
     fn what_is_saved_is_what_docker_prints() -> Result<()> {
         let (_folder, book, _) = book(&[(1, b"a\r\n"), (2, b"\xff\n")])?;
         let mut out = Vec::new();
-        assert_eq!(book.write_rows(0, 9, LogStreams::Both, false, &mut out)?, 2);
+        assert_eq!(book.write_rows(0..9, LogStreams::Both, false, usize::MAX, &mut out)?, 2);
         assert_eq!(out, b"a\r\n\xff\n");
         out.clear();
-        book.write_rows(1, 2, LogStreams::Both, true, &mut out)?;
+        book.write_rows(1..2, LogStreams::Both, true, usize::MAX, &mut out)?;
         assert_eq!(out, b"2026-11-24T00:30:01.000000001Z \xff\n");
+        out.clear();
+        assert_eq!(book.write_rows(0..9, LogStreams::Both, false, 1, &mut out)?, 1, "the row that goes beyond the bound is the last");
+        assert_eq!(out, b"a\r\n");
         Ok(())
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use naru_view::LogStream;
 
-use crate::book::{Book, Hold, Open, Room};
+use crate::book::{Book, ENTRY, Hold, Open, Room};
 use crate::demux::Framing;
 use crate::lines::Lines;
 use crate::resume::{Place, Resume};
@@ -23,7 +23,7 @@ pub struct Writer {
     resume: Resume,
     batch: Batch,
     room: Room,
-    /// Bytes of text when the disk was asked.
+    /// Bytes of the book when the disk was asked.
     looked: Option<u64>,
     /// Bytes and lines that are on the disk.
     written: (u64, u64),
@@ -100,7 +100,7 @@ impl Writer {
     pub fn raise(&mut self, room: Room) {
         self.room = room;
         self.looked = None;
-        let hold = self.hold(self.written.0);
+        let hold = self.hold();
         self.book.write(|written| written.hold = hold);
     }
 
@@ -113,7 +113,7 @@ impl Writer {
         let (bytes, lines) = self.written;
         let Batch { text, index, stderr, stamp } = &mut self.batch;
         self.book.text.write(text, bytes)?;
-        self.book.index.write(index, lines * crate::book::ENTRY as u64)?;
+        self.book.index.write(index, lines * ENTRY as u64)?;
         self.written = (bytes + text.len() as u64, lines + stderr.len() as u64);
         let open = self.lines.open().into_iter().map(|line| {
             let shown = line.bytes.len().min(WHOLE);
@@ -126,7 +126,7 @@ impl Writer {
         let total = self.written.0;
         text.clear();
         index.clear();
-        let hold = self.hold(total);
+        let hold = self.hold();
         self.book.write(|written| {
             for marked in &new {
                 written.stderr.push(*marked);
@@ -141,7 +141,9 @@ impl Writer {
         Ok(())
     }
 
-    fn hold(&mut self, bytes: u64) -> Option<Hold> {
+    fn hold(&mut self) -> Option<Hold> {
+        // Of short lines the index is the larger part.
+        let bytes = self.written.0 + self.written.1 * ENTRY as u64;
         if bytes >= self.room.most {
             return Some(Hold::Full);
         }

@@ -88,7 +88,7 @@ pub struct Port {
 }
 
 /// The protocol of a port.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase", tag = "kind", content = "word")]
 pub enum Protocol {
     /// tcp

@@ -71,6 +71,13 @@ pub enum Progress {
         /// How many.
         count: u32,
     },
+    /// What was copied holds what this computer cannot have or this user may not make; it was left out, and the rest was copied (`cp`).
+    LeftOut {
+        /// Devices and named pipes.
+        special: u32,
+        /// Symbolic links, for which Windows wants a right of their own.
+        links: u32,
+    },
     /// What containers use now (`stats`).
     Stats {
         /// One for each container.

@@ -52,7 +52,7 @@ pub enum PortFound {
     },
     /// It listens in the container, and nothing answers from here.
     NotReached,
-    /// Nothing answers, and the container has nothing to look inside with.
+    /// Nothing answers, and it could not be looked inside of the container: it has no `cat`, or does not answer in time.
     Silent,
     /// Not a port that can be tried from here: udp, or the loopback of another computer.
     NotTried,

@@ -53,6 +53,12 @@ pub enum ProblemCode {
     VolumeInUse,
     /// No such file on this computer or in the container, or it cannot be read or written (`path`).
     FileNotFound,
+    /// No room is left on this computer's disk (`path`: what was being written).
+    DiskFull,
+    /// A name that came from a container leads out of the folder that is written to; nothing was written there (`path`).
+    PathLeavesFolder,
+    /// This computer cannot have a file of this name, or has another one that differs in case alone (`path`).
+    NameImpossible,
     /// Docker has this and Naru does not perform it yet (`what`: the flag or the command).
     NotPerformed,
     /// Not a valid image reference (`image`).

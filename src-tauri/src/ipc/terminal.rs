@@ -87,7 +87,7 @@ pub(crate) async fn hang_up_terminal(terminals: State<'_, Terminals>, terminal: 
     if let Some(session) = terminals.get(&terminal) {
         // Nobody has to look for it to come to its end.
         session.look_away();
-        session.keyboard.hang_up().await;
+        session.keyboard.hang_up();
     }
     Ok(())
 }

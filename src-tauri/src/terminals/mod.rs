@@ -81,7 +81,7 @@ impl Terminals {
         let ends = all.into_iter().map(|session| {
             tauri::async_runtime::spawn(async move {
                 session.look_away();
-                session.keyboard.hang_up().await;
+                session.keyboard.hang_up();
                 session.ended().await;
             })
         });

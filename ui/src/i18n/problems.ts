@@ -127,6 +127,21 @@ const WORDS: Record<ProblemCode, (params: Params) => Wording> = {
       todo: m.problem_file_not_found_todo(),
     };
   },
+  diskFull: (p) => ({
+    what: m.problem_disk_full_what({ path: given(p, 'path') }),
+    why: m.problem_disk_full_why(),
+    todo: m.problem_disk_full_todo(),
+  }),
+  pathLeavesFolder: (p) => ({
+    what: m.problem_path_leaves_folder_what({ path: given(p, 'path') }),
+    why: m.problem_path_leaves_folder_why(),
+    todo: m.problem_path_leaves_folder_todo(),
+  }),
+  nameImpossible: (p) => ({
+    what: m.problem_name_impossible_what({ path: given(p, 'path') }),
+    why: m.problem_name_impossible_why(),
+    todo: m.problem_name_impossible_todo(),
+  }),
   logNotKept: (p) => ({
     what: m.log_not_kept_what({ driver: given(p, 'driver') }),
     why: m.log_not_kept_why(),

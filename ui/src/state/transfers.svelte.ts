@@ -12,6 +12,8 @@ export class Transfer {
   written = $state<string>();
   /** Links in it that lead out of it: kept, and not followed. */
   linksOut = $state(0);
+  /** What this computer cannot have, or this user may not make: how many devices and pipes, and how many links. */
+  leftOut = $state.raw({ special: 0, links: 0 });
   cancelling = $state(false);
   operation!: Operation;
 
@@ -52,6 +54,7 @@ export class Transfers {
     transfer.operation = this.operations.perform(command, undefined, (progress) => {
       if (progress.kind === 'transfer') transfer.bytes = progress.bytes;
       else if (progress.kind === 'linksOut') transfer.linksOut = progress.count;
+      else if (progress.kind === 'leftOut') transfer.leftOut = { special: progress.special, links: progress.links };
     });
     this.list = [transfer, ...this.list];
     const answer = await transfer.operation.result;

@@ -188,7 +188,7 @@ async fn outcome(docker: &Docker, build: &Build, id: String) -> Result<Outcome> 
     if let Some(path) = &build.iidfile {
         // A containerd store lists an image by its manifest; of one that is not attested the CLI writes down the configuration.
         let configuration = image.descriptor.and_then(|descriptor| descriptor.annotations?.remove("config.digest"));
-        tokio::fs::write(path, configuration.as_ref().unwrap_or(&id)).await.map_err(|error| unwritable(error, path))?;
+        tokio::fs::write(path, configuration.as_ref().unwrap_or(&id)).await.map_err(|error| Error::file(path, error))?;
     }
     Ok(Outcome::Image { id, reference })
 }
@@ -197,13 +197,9 @@ async fn outcome(docker: &Docker, build: &Build, id: String) -> Result<Outcome> 
 async fn forget_id(build: &Build) -> Result<()> {
     let Some(path) = &build.iidfile else { return Ok(()) };
     match tokio::fs::remove_file(path).await {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(unwritable(error, path)),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::file(path, error)),
         _ => Ok(()),
     }
-}
-
-fn unwritable(error: std::io::Error, path: &str) -> Error {
-    Error::caused(ProblemCode::FileNotFound, error).with("path", path)
 }
 
 /// Reads the disk off the threads that everything else runs on.

@@ -118,7 +118,7 @@ mod tests {
     }
 
     fn listed(tree: &Kept, path: &str) -> Vec<(String, FileKind, Option<u64>)> {
-        let listed = hold(tree).list(&names(path.as_bytes()).unwrap(), None, 100).unwrap();
+        let listed = hold(tree).list(&names(path.as_bytes()).unwrap(), 100).unwrap();
         listed.entries.into_iter().map(|entry| (entry.name, entry.kind, entry.size)).collect()
     }
 
@@ -149,7 +149,7 @@ mod tests {
         let hold = hold(&tree);
         let whole = |path: &str| hold.whole(&names(path.as_bytes()).unwrap());
         assert_eq!((whole("bin"), whole("data"), whole("/")), (Some(7), None, None));
-        assert_eq!(hold.list(&names(b"bin").unwrap(), None, 9).unwrap().entries[1].target.as_deref(), Some("/bin/sh"));
+        assert_eq!(hold.list(&names(b"bin").unwrap(), 9).unwrap().entries[1].target.as_deref(), Some("/bin/sh"));
     }
 
     #[test]

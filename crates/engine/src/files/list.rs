@@ -115,7 +115,7 @@ async fn look_at(connection: &Connection, shelf: &Shelf, look: &Look, told: &mps
     let body = connection.raw.open(&asked).await?.into_body();
     let mut teller = Teller { tree: &tree, path: &path, base: &base, after: None, told };
     let Read { bytes, whole } = read(body, &tree, frame, budget.times(look.further), &mut teller).await?;
-    let listed = hold(&tree).list(&base, None, SHOWN);
+    let listed = hold(&tree).list(&base, SHOWN);
     let (entries, left_out) = listed.map(|listed| (listed.entries, listed.left_out)).unwrap_or_default();
     let listing = FolderListing { path, entries, left_out: count(left_out), whole, read: bytes, read_at: now() };
     Ok(Found::Folder { listing })
@@ -125,7 +125,7 @@ async fn look_at(connection: &Connection, shelf: &Shelf, look: &Look, told: &mps
 fn known(tree: &Kept, path: &str, names: &Names) -> Option<FolderListing> {
     let tree = hold(tree);
     let read_at = tree.whole(names)?;
-    let listed = tree.list(names, None, SHOWN)?;
+    let listed = tree.list(names, SHOWN)?;
     let path = path.to_owned();
     Some(FolderListing { path, entries: listed.entries, left_out: count(listed.left_out), whole: true, read: 0, read_at })
 }
@@ -202,10 +202,12 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     async fn tell(&mut self, bytes: u64) {
-        let listed = hold(self.tree).list(self.base, self.after.as_deref(), SHOWN);
-        let Some(listed) = listed else { return };
-        self.after = listed.last.or_else(|| self.after.take());
-        let read = FolderRead { path: self.path.to_owned(), bytes, entries: listed.entries };
+        let news = hold(self.tree).news(self.base, self.after.as_deref(), SHOWN);
+        let entries = news.map_or_else(Vec::new, |(entries, last)| {
+            self.after = Some(last);
+            entries
+        });
+        let read = FolderRead { path: self.path.to_owned(), bytes, entries };
         if self.told.send(read).await.is_err() {
             tracing::debug!("nobody waits for the files of a folder");
         }

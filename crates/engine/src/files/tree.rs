@@ -38,13 +38,15 @@ struct Node {
     facts: Facts,
     mount: Option<FileMount>,
     children: BTreeMap<Box<[u8]>, Node>,
+    /// It was read, or something in it was; else it is known only because something is mounted there.
+    read: bool,
     /// Since when everything in it is known, in milliseconds since 1970.
     whole: Option<i64>,
 }
 
 impl Node {
     fn new(facts: Facts) -> Self {
-        Self { facts, mount: None, children: BTreeMap::new(), whole: None }
+        Self { facts, mount: None, children: BTreeMap::new(), read: false, whole: None }
     }
 
     fn count(&self) -> usize {
@@ -104,7 +106,7 @@ impl Tree {
 
     /// Adds a file, or says anew what it is.
     pub(super) fn add(&mut self, names: &[Box<[u8]>], facts: Facts) {
-        let node = self.reach(names);
+        let node = self.reach(names, true);
         let kept = facts.kind == FileKind::Folder;
         node.facts = facts;
         if !kept {
@@ -117,7 +119,7 @@ impl Tree {
     /// Says that something is mounted at a path. What it holds is not the container's and so not known yet.
     pub(super) fn mount(&mut self, names: &[Box<[u8]>], mount: FileMount) {
         if !names.is_empty() {
-            self.reach(names).mount = Some(mount);
+            self.reach(names, false).mount = Some(mount);
         }
     }
 
@@ -148,18 +150,21 @@ impl Tree {
         Some(&self.find(names)?.facts)
     }
 
-    /// What is in a folder after a name, and how many of them are left out; none where no such folder is known.
-    pub(super) fn list(&self, names: &[Box<[u8]>], after: Option<&[u8]>, most: usize) -> Option<Listed> {
-        let node = self.find(names)?;
+    /// What is in a folder, and how many of them are left out; none where no such folder is known.
+    pub(super) fn list(&self, names: &[Box<[u8]>], most: usize) -> Option<Listed> {
+        let mut rest = self.find(names)?.children.iter();
+        let entries = rest.by_ref().take(most).map(|(name, child)| child.entry(name)).collect();
+        Some(Listed { entries, left_out: rest.count() })
+    }
+
+    /// What was read of a folder after a name, while it is read in the order of its names, and the last name of it. A mount is not
+    /// part of it before its turn comes: what lies before it would be taken for told.
+    pub(super) fn news(&self, names: &[Box<[u8]>], after: Option<&[u8]>, most: usize) -> Option<(Vec<FileEntry>, Box<[u8]>)> {
         let from = after.map_or(Bound::Unbounded, Bound::Excluded);
-        let mut rest = node.children.range::<[u8], _>((from, Bound::Unbounded));
-        let mut last = None;
-        let entries = rest.by_ref().take(most).map(|(name, child)| {
-            last = Some(name.clone());
-            child.entry(name)
-        });
-        let entries: Vec<FileEntry> = entries.collect();
-        Some(Listed { entries, last, left_out: rest.count() })
+        let read = self.find(names)?.children.range::<[u8], _>((from, Bound::Unbounded)).filter(|(_, child)| child.read);
+        let (entries, read_names): (Vec<_>, Vec<_>) = read.take(most).map(|(name, child)| (child.entry(name), name)).unzip();
+        let last = read_names.last().copied()?.clone();
+        Some((entries, last))
     }
 
     fn find(&self, names: &[Box<[u8]>]) -> Option<&Node> {
@@ -171,13 +176,15 @@ impl Tree {
     }
 
     /// The node of a path, made where it is missing.
-    fn reach(&mut self, names: &[Box<[u8]>]) -> &mut Node {
+    fn reach(&mut self, names: &[Box<[u8]>], read: bool) -> &mut Node {
         let Self { root, count } = self;
         names.iter().fold(root, |node, name| {
-            node.children.entry(name.clone()).or_insert_with(|| {
+            let child = node.children.entry(name.clone()).or_insert_with(|| {
                 *count += 1;
                 Node::new(Facts::implied())
-            })
+            });
+            child.read |= read;
+            child
         })
     }
 }
@@ -186,8 +193,6 @@ impl Tree {
 #[derive(Debug)]
 pub(super) struct Listed {
     pub(super) entries: Vec<FileEntry>,
-    /// The name of the last of them, to go on after.
-    pub(super) last: Option<Box<[u8]>>,
     pub(super) left_out: usize,
 }
 
@@ -221,7 +226,7 @@ mod tests {
     }
 
     fn listed(tree: &Tree, path: &str) -> Vec<(String, Option<u64>)> {
-        let listed = tree.list(&at(path), None, 100).unwrap();
+        let listed = tree.list(&at(path), 100).unwrap();
         listed.entries.into_iter().map(|entry| (entry.name, entry.size)).collect()
     }
 
@@ -248,7 +253,7 @@ mod tests {
         assert_eq!(tree.count(), 3, "a file has nothing in it");
         tree.forget(&at("a"));
         assert_eq!(tree.count(), 2);
-        assert!(tree.list(&at("a/b"), None, 1).is_none());
+        assert!(tree.list(&at("a/b"), 1).is_none());
         tree.forget(&at("nowhere"));
     }
 
@@ -258,11 +263,26 @@ mod tests {
         for name in ["c", "a", "b"] {
             tree.add(&at(name), file(1));
         }
-        let first = tree.list(&[], None, 2).unwrap();
-        assert_eq!((first.entries.len(), first.left_out, first.last.as_deref()), (2, 1, Some(b"b".as_slice())));
-        let rest = tree.list(&[], first.last.as_deref(), 2).unwrap();
-        assert_eq!((rest.entries[0].name.as_str(), rest.left_out), ("c", 0));
-        assert!(tree.list(&[], Some(b"c"), 2).unwrap().last.is_none());
+        let listed = tree.list(&[], 2).unwrap();
+        assert_eq!((listed.entries.len(), listed.left_out), (2, 1));
+        let (first, last) = tree.news(&[], None, 2).unwrap();
+        assert_eq!((first.len(), &*last), (2, b"b".as_slice()));
+        let (rest, last) = tree.news(&[], Some(&last), 2).unwrap();
+        assert_eq!((rest[0].name.as_str(), &*last), ("c", b"c".as_slice()));
+        assert!(tree.news(&[], Some(&last), 2).is_none());
+    }
+
+    #[test]
+    fn a_mount_is_no_news_before_it_is_read() {
+        let mut tree = Tree::default();
+        tree.mount(&at("var/lib/data"), FileMount { kind: "volume".into(), source: "data".into() });
+        assert!(tree.news(&[], None, 9).is_none());
+        tree.add(&at("bin/sh"), file(1));
+        let (read, last) = tree.news(&[], None, 9).unwrap();
+        assert_eq!(read.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>(), ["bin"]);
+        tree.add(&at("var/run"), file(1));
+        assert_eq!(tree.news(&[], Some(&last), 9).unwrap().0[0].name, "var");
+        assert_eq!(tree.list(&[], 9).unwrap().entries.len(), 2, "and it was always there");
     }
 
     #[test]
@@ -274,8 +294,8 @@ mod tests {
         let odd = names(b"a\nb/\xff").unwrap();
         let mut tree = Tree::default();
         tree.add(&odd, file(1));
-        let entry = &tree.list(&odd[..1], None, 1).unwrap().entries[0];
+        let entry = &tree.list(&odd[..1], 1).unwrap().entries[0];
         assert_eq!((entry.name.as_str(), entry.exact), ("\u{fffd}", false));
-        assert!(tree.list(&[], None, 1).unwrap().entries[0].exact, "a line's end is text");
+        assert!(tree.list(&[], 1).unwrap().entries[0].exact, "a line's end is text");
     }
 }

@@ -180,14 +180,8 @@ impl LogBook {
     pub async fn copy(&self, from: u64, to: u64, stamps: bool) -> Result<LogText> {
         let (book, streams) = (Arc::clone(&self.shared.book), self.shared.state().streams);
         on_disk(move || {
-            let (mut text, mut row) = (Vec::new(), from);
-            while row < to && text.len() < COPY {
-                let next = book.write_rows(row, to.min(row + 1_000), streams, stamps, &mut text)?;
-                if next == row {
-                    break;
-                }
-                row = next;
-            }
+            let mut text = Vec::new();
+            let row = book.write_rows(from..to, streams, stamps, COPY, &mut text)?;
             Ok(LogText { text: String::from_utf8_lossy(&text).into_owned(), rows: row - from })
         })
         .await
@@ -197,13 +191,13 @@ impl LogBook {
     pub async fn save(&self, path: &Path, stamps: bool) -> Result<(u64, u64)> {
         let (book, streams) = (Arc::clone(&self.shared.book), self.shared.state().streams);
         let file = path.to_owned();
-        let saved = on_disk(move || {
+        let write = move || {
             let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
-            let rows = book.write_rows(0, u64::MAX, streams, stamps, &mut out)?;
+            let rows = book.write_rows(0..u64::MAX, streams, stamps, usize::MAX, &mut out)?;
             out.flush()?;
             Ok((rows, out.get_ref().metadata()?.len()))
-        });
-        saved.await.map_err(|error| Error::caused(ProblemCode::FileNotFound, error).with("path", path.display().to_string()))
+        };
+        on_disk(move || Ok(write())).await?.map_err(|error| Error::file(path, error))
     }
 
     /// Reads more of it than it read without being asked.

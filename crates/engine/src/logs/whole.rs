@@ -231,7 +231,11 @@ impl Reading {
         } else {
             match timeout(SILENT, gathered).await {
                 Ok(more) => more?,
-                Err(_) => return Ok(More::Later),
+                // What it gathered before the silence is not kept back until the next line.
+                Err(_) => {
+                    self.flush().await?;
+                    return Ok(More::Later);
+                }
             }
         };
         self.flush().await?;

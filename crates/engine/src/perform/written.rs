@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures_util::{Stream, StreamExt};
-use naru_view::{ProblemCode, Progress};
+use naru_view::Progress;
 use tokio::fs::{File, OpenOptions};
 use tokio::io::AsyncWriteExt;
 use tokio::time::Instant;
@@ -24,7 +24,7 @@ pub(super) async fn write(work: Work<'_>, path: &Path, mut bytes: impl Stream<It
     let (mut written, mut told) = (0, Instant::now());
     while let Some(chunk) = bytes.next().await {
         let chunk = chunk?;
-        file.write_all(&chunk).await.map_err(|error| unwritable(path, error))?;
+        file.write_all(&chunk).await.map_err(|error| Error::file(path, error))?;
         written += chunk.len() as u64;
         if told.elapsed() >= PACE {
             told = Instant::now();
@@ -32,23 +32,23 @@ pub(super) async fn write(work: Work<'_>, path: &Path, mut bytes: impl Stream<It
         }
     }
     work.tell(Progress::Transfer { bytes: written, total: None }).await;
-    file.sync_all().await.map_err(|error| unwritable(path, error))?;
+    file.sync_all().await.map_err(|error| Error::file(path, error))?;
     drop(file);
-    beside.take_place(&place).await.map_err(|error| unwritable(path, error))?;
+    beside.take_place(&place).await.map_err(|error| Error::file(path, error))?;
     Ok(written)
 }
 
 /// As the CLI looks before it asks the engine: its folder is there, and it is a file itself or nothing.
 async fn check(path: &Path) -> Result<PathBuf> {
     let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
-        return Err(unwritable(path, std::io::Error::from(std::io::ErrorKind::IsADirectory)));
+        return Err(Error::file(path, std::io::Error::from(std::io::ErrorKind::IsADirectory)));
     };
-    let folder = tokio::fs::canonicalize(folder).await.map_err(|error| unwritable(path, error))?;
+    let folder = tokio::fs::canonicalize(folder).await.map_err(|error| Error::file(path, error))?;
     let place = folder.join(name);
     match tokio::fs::symlink_metadata(&place).await {
-        Ok(there) if there.is_dir() => Err(unwritable(path, std::io::Error::from(std::io::ErrorKind::IsADirectory))),
+        Ok(there) if there.is_dir() => Err(Error::file(path, std::io::Error::from(std::io::ErrorKind::IsADirectory))),
         // A link, a device, a pipe.
-        Ok(there) if !there.is_file() => Err(unwritable(path, std::io::Error::other("it is there and is not a regular file"))),
+        Ok(there) if !there.is_file() => Err(Error::file(path, std::io::Error::other("it is there and is not a regular file"))),
         _ => Ok(place),
     }
 }
@@ -70,7 +70,7 @@ impl Beside {
         // What a container holds is its owner's alone.
         #[cfg(unix)]
         options.mode(0o600);
-        let file = options.open(&path).await.map_err(|error| unwritable(place, error))?;
+        let file = options.open(&path).await.map_err(|error| Error::file(place, error))?;
         Ok((file, Self { path: Some(path) }))
     }
 
@@ -91,8 +91,4 @@ impl Drop for Beside {
             tracing::warn!(path = %path.display(), %error, "a file that was not finished stays");
         }
     }
-}
-
-fn unwritable(path: &Path, error: std::io::Error) -> Error {
-    Error::caused(ProblemCode::FileNotFound, error).with("path", path.display().to_string())
 }

@@ -55,8 +55,10 @@ impl Engine {
         let (Some(container), Some(engine)) = (known, self.info()) else { return Vec::new() };
         let mut seen = HashSet::new();
         let published = container.ports.iter().filter_map(|port| Some((port, port.host_port?)));
-        let each =
-            published.filter(|(port, host_port)| seen.insert((*host_port, port.container_port, port.host_ip.as_deref().map(is_any))));
+        // One that is published on IPv4 and IPv6 is one port.
+        let each = published.filter(|(port, host_port)| {
+            seen.insert((*host_port, port.container_port, port.protocol.clone(), reach(port.host_ip.as_deref(), &engine)))
+        });
         let tried = each.map(|(port, host_port)| try_port(port, host_port, &engine));
         let mut answers: Vec<PortAnswer> = futures_util::future::join_all(tried).await;
         if answers.iter().any(|answer| answer.found == PortFound::Silent) {

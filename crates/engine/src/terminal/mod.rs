@@ -16,6 +16,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 use naru_view::TerminalSize;
 use tokio::sync::{mpsc, watch};
+use tokio_util::sync::CancellationToken;
 
 pub(crate) use program::{Program, exit_of};
 pub(crate) use shell::find as find_shell;
@@ -30,7 +31,9 @@ const TYPED: usize = 16;
 /// The end of a terminal that a command is performed in. It serves one program, once.
 #[derive(Debug)]
 pub struct Terminal {
-    input: Mutex<Option<mpsc::Receiver<Input>>>,
+    input: Mutex<Option<mpsc::Receiver<Bytes>>>,
+    /// The reader leaves for good. Beside what is typed: that may wait for a program which does not read.
+    left: CancellationToken,
     output: mpsc::Sender<Bytes>,
     size: watch::Receiver<TerminalSize>,
 }
@@ -38,7 +41,8 @@ pub struct Terminal {
 /// What a reader does at a terminal.
 #[derive(Debug, Clone)]
 pub struct Keyboard {
-    input: mpsc::Sender<Input>,
+    input: mpsc::Sender<Bytes>,
+    left: CancellationToken,
     size: Arc<watch::Sender<TerminalSize>>,
 }
 
@@ -46,20 +50,15 @@ pub struct Keyboard {
 #[derive(Debug)]
 pub struct Screen(mpsc::Receiver<Bytes>);
 
-#[derive(Debug)]
-enum Input {
-    Typed(Bytes),
-    HangUp,
-}
-
 /// A terminal of a size, and its keyboard and its screen.
 #[must_use]
 pub fn open(size: TerminalSize) -> (Terminal, Keyboard, Screen) {
     let (typed, input) = mpsc::channel(TYPED);
     let (output, shown) = mpsc::channel(AHEAD);
     let (resize, size) = watch::channel(size);
-    let terminal = Terminal { input: Mutex::new(Some(input)), output, size };
-    (terminal, Keyboard { input: typed, size: Arc::new(resize) }, Screen(shown))
+    let left = CancellationToken::new();
+    let terminal = Terminal { input: Mutex::new(Some(input)), left: left.clone(), output, size };
+    (terminal, Keyboard { input: typed, left, size: Arc::new(resize) }, Screen(shown))
 }
 
 impl Terminal {
@@ -74,7 +73,7 @@ impl Terminal {
     }
 
     /// What is typed in it, for the one program that it serves.
-    fn input(&self) -> Option<mpsc::Receiver<Input>> {
+    fn input(&self) -> Option<mpsc::Receiver<Bytes>> {
         self.input.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
@@ -82,7 +81,9 @@ impl Terminal {
 impl Keyboard {
     /// Types; waits while the program does not read. What is typed after the end goes nowhere.
     pub async fn type_in(&self, bytes: impl Into<Bytes>) {
-        self.send(Input::Typed(bytes.into())).await;
+        if self.input.send(bytes.into()).await.is_err() {
+            tracing::debug!("typed in a terminal that is over");
+        }
     }
 
     /// Tells the program how large its terminal is now.
@@ -90,15 +91,10 @@ impl Keyboard {
         self.size.send_if_modified(|known| std::mem::replace(known, size) != size);
     }
 
-    /// Leaves for good. What `exec` started is asked to end first, as far as a terminal can; a container goes on.
-    pub async fn hang_up(&self) {
-        self.send(Input::HangUp).await;
-    }
-
-    async fn send(&self, input: Input) {
-        if self.input.send(input).await.is_err() {
-            tracing::debug!("typed in a terminal that is over");
-        }
+    /// Leaves for good, behind what is typed already. What `exec` started is asked to end first, as far as a terminal can; a container
+    /// goes on.
+    pub fn hang_up(&self) {
+        self.left.cancel();
     }
 }
 

@@ -7,12 +7,12 @@ use bytes::{Bytes, BytesMut};
 use naru_view::ProblemCode;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, split};
 use tokio::sync::mpsc;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use super::detach::DetachKeys;
 use super::frames::{Frames, Ink};
 use super::line::LineEditor;
-use super::{Input, Program, Terminal};
+use super::{Program, Terminal};
 use crate::error::{Error, Result};
 use crate::transport::RawClient;
 
@@ -22,6 +22,9 @@ const READ: usize = 32 << 10;
 /// How a shell is asked to end: Ctrl-C for what it runs or for a line that is half typed, then Ctrl-D, twice, with time to act on each.
 const ASK: [(&[u8], Duration); 3] =
     [(b"\x03", Duration::from_millis(150)), (b"\x04", Duration::from_millis(500)), (b"\x04", Duration::from_millis(700))];
+
+/// How long the last that was typed may take to arrive once the reader leaves for good.
+const LAST: Duration = Duration::from_millis(200);
 
 /// How it came to an end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,24 +88,48 @@ impl Talk<'_> {
         }
     }
 
-    /// Ends when the reader leaves.
-    async fn listen(self, raw: &RawClient, mut input: mpsc::Receiver<Input>, mut to: impl AsyncWrite + Unpin, ink: &Ink) {
+    /// Ends when the reader leaves. Who leaves for good does not wait for a program that reads nothing of what was typed.
+    async fn listen(self, raw: &RawClient, mut input: mpsc::Receiver<Bytes>, mut to: impl AsyncWrite + Unpin, ink: &Ink) {
+        let given_up = async {
+            self.terminal.left.cancelled().await;
+            sleep(LAST).await;
+        };
+        let for_good = tokio::select! {
+            biased;
+            for_good = self.carry(raw, &mut input, &mut to, ink) => for_good,
+            () = given_up => true,
+        };
+        if for_good {
+            self.leave(&mut to).await;
+        }
+    }
+
+    /// Carries what is typed until the reader leaves: for good, or by the keys for it.
+    async fn carry(self, raw: &RawClient, input: &mut mpsc::Receiver<Bytes>, to: &mut (impl AsyncWrite + Unpin), ink: &Ink) -> bool {
         let mut keys = DetachKeys::of(self.detach_keys);
         let mut line = Typed { editor: LineEditor::default(), ink };
         loop {
-            let Some(input) = input.recv().await else { return std::future::pending().await };
-            let Input::Typed(typed) = input else { return self.leave(&mut to).await };
+            let typed = tokio::select! {
+                biased;
+                typed = input.recv() => typed,
+                () = self.terminal.left.cancelled() => return true,
+            };
+            let Some(typed) = typed else {
+                // Nobody types any more; who only looks can still leave.
+                self.terminal.left.cancelled().await;
+                return true;
+            };
             let leaves = if !self.input {
                 typed.contains(&0x03) && !self.program.interrupt(raw).await
             } else if self.tty {
                 let (passed, leaves) = keys.pass(&typed);
-                write(&mut to, &passed).await;
+                write(to, &passed).await;
                 leaves
             } else {
-                self.edit(raw, &mut line, &typed, &mut to).await
+                self.edit(raw, &mut line, &typed, to).await
             };
             if leaves {
-                return;
+                return false;
             }
         }
     }
@@ -125,8 +152,9 @@ impl Talk<'_> {
             Program::Container { .. } => {}
             Program::Exec { .. } if self.tty && self.input => {
                 for (keys, time) in ASK {
-                    write(to, keys).await;
-                    sleep(time).await;
+                    if timeout(time, write(to, keys)).await.is_ok() {
+                        sleep(time).await;
+                    }
                 }
             }
             Program::Exec { .. } => {

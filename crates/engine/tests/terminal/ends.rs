@@ -1,6 +1,11 @@
 //! How a session ends, and that it is told as it was.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use naru_view::{Outcome, ProblemCode, Progress};
+use tokio::sync::Notify;
+use tokio::time::timeout;
 
 use crate::session::{Bench, Session};
 
@@ -45,7 +50,7 @@ pub async fn detached(bench: &Bench) {
     let session = Session::open(bench, "attach left");
     session.keys("echo still $((40 + 3))\r").await;
     session.shows("still 43\r\n").await;
-    session.keyboard.hang_up().await;
+    session.keyboard.hang_up();
     assert!(matches!(session.ended().await.0, Ok(Outcome::Detached { .. })), "closing its terminal leaves a container alone");
     assert_eq!(bench.docker("inspect --format {{.State.Running}} left").await, "true");
     bench.docker("rm -f left").await;
@@ -62,7 +67,7 @@ pub async fn hung_up(bench: &Bench) {
         if typed.starts_with("sleep") {
             while !bench.runs("closed", "sleep 500").await {}
         }
-        session.keyboard.hang_up().await;
+        session.keyboard.hang_up();
         let outcome = session.ended().await.0;
         assert!(matches!(outcome, Ok(Outcome::Ended { .. })), "{typed:?}: {outcome:?}");
         assert!(!bench.runs("closed", "sh").await && !bench.runs("closed", "sleep 500").await, "{typed:?} leaves something behind");
@@ -70,8 +75,27 @@ pub async fn hung_up(bench: &Bench) {
     // What takes neither Ctrl-C nor Ctrl-D for an end goes on, and that is what is said.
     let session = Session::open(bench, "exec -it closed sh -c 'stty raw; echo there; while :; do sleep 0.2; done'");
     session.shows("there").await;
-    session.keyboard.hang_up().await;
+    session.keyboard.hang_up();
     assert!(matches!(session.ended().await.0, Ok(Outcome::Detached { .. })));
+    // Nor does one that reads nothing hold up who leaves, however much was typed to it.
+    let session = Session::open(bench, "exec -it closed sh -c 'stty raw; echo there; exec sleep 500'");
+    session.shows("there").await;
+    let (keyboard, full) = (session.keyboard.clone(), Arc::new(Notify::new()));
+    let typing = tokio::spawn({
+        let full = Arc::clone(&full);
+        async move {
+            loop {
+                if timeout(Duration::from_secs(1), keyboard.type_in(vec![b'x'; 64 << 10])).await.is_err() {
+                    full.notify_one();
+                }
+            }
+        }
+    });
+    full.notified().await;
+    session.keyboard.hang_up();
+    let outcome = session.ended().await.0;
+    typing.abort();
+    assert!(matches!(outcome, Ok(Outcome::Detached { .. })), "{outcome:?}");
     bench.docker("rm -f closed").await;
 }
 

@@ -49,7 +49,7 @@ pub(super) fn invalid(value: &str, why: impl Into<String>) -> Error {
 
 /// A file on this computer, whole.
 pub(super) async fn read(path: &str) -> Result<Vec<u8>> {
-    tokio::fs::read(path).await.map_err(|error| Error::caused(ProblemCode::FileNotFound, error).with("path", path))
+    tokio::fs::read(path).await.map_err(|error| Error::file(path, error))
 }
 
 fn parse(path: &str, bytes: &[u8], look_up: &dyn Fn(&str) -> Option<String>) -> Result<Vec<String>> {

@@ -52,7 +52,7 @@ pub(crate) async fn save(work: Work<'_>, save: &Save) -> Result<Outcome> {
     let answer = work.raw().send(Method::GET, &format!("/images/get{query}"), Payload::Nothing).await.map_err(of_images(images))?;
     let bytes = write(work, answer, File::from_std(file), &output).await?;
     let path = output.display().to_string();
-    blocking(move || beside.persist(&output).map(drop).map_err(|error| unwritable(error.error, &output))).await?;
+    blocking(move || beside.persist(&output).map(drop).map_err(|error| Error::file(&output, error.error))).await?;
     Ok(Outcome::Written { path, bytes })
 }
 
@@ -73,12 +73,12 @@ async fn create_beside(output: &Path) -> Result<(NamedTempFile, std::fs::File)> 
                 let said = "it is there and no plain file";
                 return Err(Error::new(ProblemCode::FileNotFound, said).with("path", output.display().to_string()));
             }
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(unwritable(error, &output)),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Error::file(&output, error)),
             _ => {}
         }
         let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let beside = tempfile::Builder::new().prefix(".naru-").tempfile_in(folder).map_err(|error| unwritable(error, &output))?;
-        let file = beside.reopen().map_err(|error| unwritable(error, &output))?;
+        let beside = tempfile::Builder::new().prefix(".naru-").tempfile_in(folder).map_err(|error| Error::file(&output, error))?;
+        let file = beside.reopen().map_err(|error| Error::file(&output, error))?;
         Ok((beside, file))
     })
     .await
@@ -90,14 +90,14 @@ async fn write(work: Work<'_>, answer: Response<Incoming>, mut file: File, outpu
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|error| Error::caused(ProblemCode::EngineUnreachable, error))?;
         let Ok(piece) = frame.into_data() else { continue };
-        file.write_all(&piece).await.map_err(|error| unwritable(error, output))?;
+        file.write_all(&piece).await.map_err(|error| Error::file(output, error))?;
         bytes += piece.len() as u64;
         if told.elapsed() >= PACE {
             told = Instant::now();
             work.tell(Progress::Transfer { bytes, total: None }).await;
         }
     }
-    file.sync_all().await.map_err(|error| unwritable(error, output))?;
+    file.sync_all().await.map_err(|error| Error::file(output, error))?;
     work.tell(Progress::Transfer { bytes, total: Some(bytes) }).await;
     Ok(bytes)
 }
@@ -163,7 +163,7 @@ pub(crate) async fn import(work: Work<'_>, import: &Import) -> Result<Outcome> {
 
 /// Sends a file, and tells how much of it is gone until the answer begins.
 async fn send_file(work: Work<'_>, path: &Path, to: &str) -> Result<Response<Incoming>> {
-    let unreadable = |error: io::Error| Error::caused(ProblemCode::FileNotFound, error).with("path", path.display().to_string());
+    let unreadable = |error: io::Error| Error::file(path, error);
     let file = File::open(path).await.map_err(unreadable)?;
     let metadata = file.metadata().await.map_err(unreadable)?;
     if metadata.is_dir() {
@@ -194,10 +194,6 @@ fn pieces(file: File, sent: Arc<AtomicU64>) -> impl Stream<Item = io::Result<Byt
         sent.fetch_add(read as u64, Ordering::Relaxed);
         Ok((read > 0).then(|| (Bytes::from(piece), (file, sent))))
     })
-}
-
-fn unwritable(error: io::Error, path: &Path) -> Error {
-    Error::caused(ProblemCode::FileNotFound, error).with("path", path.display().to_string())
 }
 
 /// Touches the disk off the threads that everything else runs on.

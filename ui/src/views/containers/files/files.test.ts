@@ -152,6 +152,9 @@ describe('copies', () => {
     await waitFor(() => expect(screen.getByTestId('transfer').textContent).toContain('2MB'));
     pending?.progress({ kind: 'linksOut', count: 2 });
     expect((await appears('transfer-links')).textContent).toContain('2 links');
+    pending?.progress({ kind: 'leftOut', special: 1, links: 0 });
+    expect((await appears('transfer-special')).textContent).toContain('1 special file');
+    expect(screen.queryByTestId('transfer-no-links')).toBeNull();
     await fireEvent.click(screen.getByTestId('transfer-cancel'));
     await waitFor(() => expect(screen.getByTestId('transfer').dataset.state).toBe('cancelled'));
     await fireEvent.click(screen.getByTestId('transfer-dismiss'));

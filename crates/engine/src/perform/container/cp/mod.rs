@@ -34,7 +34,7 @@ use name::System;
 use path::Local;
 pub(crate) use path::clean as clean_path;
 use place::{Place, unusable};
-use tar_in::{Rename, Rules, Unpacked};
+use tar_in::{LeftOut, Rename, Rules, Unpacked};
 
 /// How often it is told how much was copied.
 const PACE: Duration = Duration::from_millis(100);
@@ -213,9 +213,12 @@ async fn out_of(work: Work<'_>, container: &str, from: &str, to: &Local, follow:
     let received = receive(work, response.into_body(), sender).await;
     let unpacked = unpacking.await.map_err(|error| Error::caused(ProblemCode::Internal, error))?;
     received?;
-    let Unpacked { bytes, links_out } = unpacked?;
+    let Unpacked { bytes, links_out, left_out: LeftOut { special, links } } = unpacked?;
     if links_out > 0 {
         work.tell(Progress::LinksOut { count: links_out }).await;
+    }
+    if special + links > 0 {
+        work.tell(Progress::LeftOut { special, links }).await;
     }
     Ok(Outcome::Written { path: to.path.display().to_string(), bytes })
 }

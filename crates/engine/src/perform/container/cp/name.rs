@@ -90,7 +90,7 @@ impl Folded {
             if *first != path {
                 let said =
                     format!("{} and {} differ in case alone, which this computer does not tell apart", first.display(), path.display());
-                return Err(Error::new(ProblemCode::Conflict, said).with("path", path.display().to_string()));
+                return Err(Error::new(ProblemCode::NameImpossible, said).with("path", path.display().to_string()));
             }
         }
         Ok(())
@@ -106,17 +106,19 @@ pub(super) fn native(name: &[u8]) -> Result<PathBuf> {
 
 #[cfg(not(unix))]
 pub(super) fn native(name: &[u8]) -> Result<PathBuf> {
-    let name = std::str::from_utf8(name).map_err(|error| Error::caused(ProblemCode::InvalidValue, error))?;
-    Ok(PathBuf::from(name))
+    match std::str::from_utf8(name) {
+        Ok(name) => Ok(PathBuf::from(name)),
+        Err(_) => Err(impossible(&String::from_utf8_lossy(name))),
+    }
 }
 
 pub(super) fn leaves(path: &Path) -> Error {
     let path = path.display().to_string();
-    Error::new(ProblemCode::InvalidValue, format!("{path} leaves the folder that is copied to: not written")).with("value", path)
+    Error::new(ProblemCode::PathLeavesFolder, format!("{path} leaves the folder that is copied to: not written")).with("path", path)
 }
 
 fn impossible(name: &str) -> Error {
-    Error::new(ProblemCode::InvalidValue, format!("{name:?} cannot be the name of a file on Windows: not written")).with("value", name)
+    Error::new(ProblemCode::NameImpossible, format!("{name:?} cannot be the name of a file on Windows: not written")).with("path", name)
 }
 
 #[cfg(test)]
@@ -177,7 +179,7 @@ mod tests {
             folded.add(&at(path), WINDOWS).unwrap();
         }
         for path in ["A", "a/B", "C/x", "c/d/e"] {
-            assert_eq!(folded.add(&at(path), WINDOWS).unwrap_err().code(), ProblemCode::Conflict, "{path}");
+            assert_eq!(folded.add(&at(path), WINDOWS).unwrap_err().code(), ProblemCode::NameImpossible, "{path}");
         }
         folded.add(&at("A"), LINUX).unwrap();
     }

@@ -2,8 +2,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use naru_view::ProblemCode;
-
 use super::invalid;
 use super::path::Local;
 use crate::error::{Error, Result};
@@ -55,5 +53,5 @@ impl Place {
 const LINKS: usize = 12;
 
 pub(super) fn unusable(path: &Path, kind: io::ErrorKind) -> Error {
-    Error::caused(ProblemCode::FileNotFound, io::Error::from(kind)).with("path", path.display().to_string())
+    Error::file(path, kind.into())
 }

@@ -1,7 +1,8 @@
 //! A tar from a container, unpacked into a folder and never outside it.
 //!
 //! Its names are hostile input: what [`names`] refuses ends the copy, and nothing is written through a link that leads out. A link's own
-//! text is only text, and kept as docker keeps it; how many lead out is said.
+//! text is only text, and kept as docker keeps it; how many lead out is said. Devices and pipes, which `docker cp` makes where it may, are
+//! left out, and so are links where Windows does not let them be made: that is said, and ends nothing.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
@@ -38,20 +39,30 @@ pub(super) struct Unpacked {
     pub(super) bytes: u64,
     /// Links that lead out of the folder.
     pub(super) links_out: u32,
+    pub(super) left_out: LeftOut,
+}
+
+/// What was not unpacked, and ends nothing.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct LeftOut {
+    /// Devices and named pipes: making them takes rights that a reader seldom has, and nobody learns from them here.
+    pub(super) special: u32,
+    /// Links that Windows lets nobody make without the right to.
+    pub(super) links: u32,
 }
 
 /// Unpacks. Blocking. What was unpacked before a failure stays, as it does after `docker cp`.
 pub(super) fn unpack(tar: impl Read, into: &Path, rules: &Rules) -> Result<Unpacked> {
-    let root = into.canonicalize().map_err(|error| unwritable(into, error))?;
-    let mut folder = Folder { root, rules, finished: Vec::new(), folded: Folded::default(), links_out: 0 };
+    let root = into.canonicalize().map_err(|error| Error::file(into, error))?;
+    let mut folder = Folder { root, rules, finished: Vec::new(), folded: Folded::default(), links_out: 0, left_out: LeftOut::default() };
     let mut bytes = 0;
     let mut archive = Archive::new(tar);
     for entry in archive.entries().map_err(broken)? {
         bytes += folder.add(entry.map_err(broken)?)?;
     }
-    let links_out = folder.links_out;
+    let (links_out, left_out) = (folder.links_out, folder.left_out);
     folder.finish()?;
-    Ok(Unpacked { bytes, links_out })
+    Ok(Unpacked { bytes, links_out, left_out })
 }
 
 struct Folder<'a> {
@@ -62,6 +73,7 @@ struct Folder<'a> {
     finished: Vec<(PathBuf, Option<u32>, Option<SystemTime>)>,
     folded: Folded,
     links_out: u32,
+    left_out: LeftOut,
 }
 
 impl Folder<'_> {
@@ -75,6 +87,10 @@ impl Folder<'_> {
         self.folded.add(&names, system)?;
         // The folder itself, which is there.
         let Some((last, parents)) = names.split_last() else { return Ok(0) };
+        if matches!(kind, EntryType::Char | EntryType::Block | EntryType::Fifo) {
+            self.left_out.special += 1;
+            return Ok(0);
+        }
         let path = self.parent(parents, true)?.join(last);
         make_way(&path, kind)?;
         let mode = entry.header().mode().ok().map(|mode| mode & 0o7777);
@@ -82,7 +98,7 @@ impl Folder<'_> {
         match kind {
             EntryType::Directory => {
                 match fs::create_dir(&path) {
-                    Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(unwritable(&path, error)),
+                    Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(Error::file(&path, error)),
                     _ => {}
                 }
                 self.finished.push((path, mode, time));
@@ -91,19 +107,23 @@ impl Folder<'_> {
             EntryType::Regular | EntryType::Continuous | EntryType::GNUSparse => write(&mut entry, &path, mode, time),
             EntryType::Symlink => {
                 let text = entry.link_name_bytes().unwrap_or_default();
-                self.links_out += u32::from(leads_out(&names, &text));
-                let target = native(&text)?;
-                symlink(&target, &path).map_err(|error| unwritable(&path, error))?;
+                match symlink(&native(&text)?, &path) {
+                    Err(error) if may_not_link(&error) => self.left_out.links += 1,
+                    made => {
+                        made.map_err(|error| Error::file(&path, error))?;
+                        self.links_out += u32::from(leads_out(&names, &text));
+                    }
+                }
                 Ok(0)
             }
             EntryType::Link => {
                 let target = self::names(&renamed(&entry.link_name_bytes().unwrap_or_default(), renames), rooted, system)?;
                 let Some((last, parents)) = target.split_last() else { return Err(leaves(&path)) };
                 let target = self.parent(parents, false)?.join(last);
-                fs::hard_link(&target, &path).map_err(|error| unwritable(&path, error))?;
+                fs::hard_link(&target, &path).map_err(|error| Error::file(&path, error))?;
                 Ok(0)
             }
-            _ => Err(not_performed("cp of a device or a named pipe")),
+            _ => Err(not_performed("cp of an entry of an unknown kind")),
         }
     }
 
@@ -115,16 +135,16 @@ impl Folder<'_> {
             match fs::symlink_metadata(&path) {
                 Ok(found) if found.is_dir() => {}
                 Ok(_) => {
-                    let led = path.canonicalize().map_err(|error| unwritable(&path, error))?;
+                    let led = path.canonicalize().map_err(|error| Error::file(&path, error))?;
                     if !led.starts_with(&self.root) {
                         return Err(leaves(&path));
                     }
                     path = led;
                 }
                 Err(error) if error.kind() == io::ErrorKind::NotFound && make => {
-                    fs::create_dir(&path).map_err(|error| unwritable(&path, error))?;
+                    fs::create_dir(&path).map_err(|error| Error::file(&path, error))?;
                 }
-                Err(error) => return Err(unwritable(&path, error)),
+                Err(error) => return Err(Error::file(&path, error)),
             }
         }
         Ok(path)
@@ -133,13 +153,13 @@ impl Folder<'_> {
     /// Innermost first, so that a folder that may not be written is closed last.
     fn finish(self) -> Result<()> {
         for (path, mode, time) in self.finished.into_iter().rev() {
-            let opened = File::open(&path).map_err(|error| unwritable(&path, error))?;
+            // Windows opens no folder as a file, and other systems do not always let its time be set: it then is that of the copy.
+            let opened = File::open(&path);
             set_mode(&path, mode)?;
-            if let Some(time) = time {
-                // Not every system lets a folder's time be set.
-                if let Err(error) = opened.set_modified(time) {
-                    tracing::debug!(%error, "the time of a folder was not set");
-                }
+            if let Some(time) = time
+                && let Err(error) = opened.and_then(|folder| folder.set_modified(time))
+            {
+                tracing::debug!(%error, "the time of a folder was not set");
             }
         }
         Ok(())
@@ -151,7 +171,7 @@ fn make_way(path: &Path, kind: EntryType) -> Result<()> {
     let Ok(there) = fs::symlink_metadata(path) else { return Ok(()) };
     let said = match (there.is_dir(), kind.is_dir()) {
         (true, true) => return Ok(()),
-        (false, false) => return fs::remove_file(path).map_err(|error| unwritable(path, error)),
+        (false, false) => return fs::remove_file(path).map_err(|error| Error::file(path, error)),
         (true, false) => format!("cannot overwrite directory {} with a non-directory", path.display()),
         (false, true) => format!("cannot overwrite non-directory {} with a directory", path.display()),
     };
@@ -159,10 +179,10 @@ fn make_way(path: &Path, kind: EntryType) -> Result<()> {
 }
 
 fn write<R: Read>(entry: &mut Entry<'_, R>, path: &Path, mode: Option<u32>, time: Option<SystemTime>) -> Result<u64> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| unwritable(path, error))?;
-    let bytes = io::copy(entry, &mut file).map_err(|error| unwritable(path, error))?;
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| Error::file(path, error))?;
+    let bytes = io::copy(entry, &mut file).map_err(|error| Error::file(path, error))?;
     if let Some(time) = time {
-        file.set_modified(time).map_err(|error| unwritable(path, error))?;
+        file.set_modified(time).map_err(|error| Error::file(path, error))?;
     }
     set_mode(path, mode)?;
     Ok(bytes)
@@ -172,7 +192,7 @@ fn write<R: Read>(entry: &mut Entry<'_, R>, path: &Path, mode: Option<u32>, time
 fn set_mode(path: &Path, mode: Option<u32>) -> Result<()> {
     use std::os::unix::fs::PermissionsExt;
     let Some(mode) = mode else { return Ok(()) };
-    fs::set_permissions(path, fs::Permissions::from_mode(mode)).map_err(|error| unwritable(path, error))
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).map_err(|error| Error::file(path, error))
 }
 
 /// Windows has no such bits.
@@ -192,6 +212,11 @@ fn symlink(target: &Path, path: &Path) -> io::Result<()> {
     std::os::windows::fs::symlink_file(target, path)
 }
 
+/// Whether this user lacks the right that Windows wants for a link (`ERROR_PRIVILEGE_NOT_HELD`).
+fn may_not_link(error: &io::Error) -> bool {
+    cfg!(windows) && error.raw_os_error() == Some(1314)
+}
+
 fn renamed(name: &[u8], renames: &[Rename]) -> Vec<u8> {
     let mut name = name.to_vec();
     for Rename { old, new } in renames {
@@ -203,10 +228,6 @@ fn renamed(name: &[u8], renames: &[Rename]) -> Vec<u8> {
         }
     }
     name
-}
-
-fn unwritable(path: &Path, error: io::Error) -> Error {
-    Error::caused(ProblemCode::FileNotFound, error).with("path", path.display().to_string())
 }
 
 fn broken(error: io::Error) -> Error {

@@ -28,15 +28,15 @@ pub(super) struct Source {
 pub(super) fn find(local: &Local, follow: bool) -> Result<Source> {
     let named = local.path.file_name().map(PathBuf::from);
     let path = if follow || local.wants_folder() {
-        local.path.canonicalize().map_err(|error| unreadable(&local.path, error))?
+        local.path.canonicalize().map_err(|error| Error::file(&local.path, error))?
     } else {
         let parent = local.path.parent().unwrap_or(&local.path);
-        let parent = parent.canonicalize().map_err(|error| unreadable(&local.path, error))?;
+        let parent = parent.canonicalize().map_err(|error| Error::file(&local.path, error))?;
         named.as_ref().map_or_else(|| parent.clone(), |name| parent.join(name))
     };
-    let found = fs::symlink_metadata(&path).map_err(|error| unreadable(&local.path, error))?;
+    let found = fs::symlink_metadata(&path).map_err(|error| Error::file(&local.path, error))?;
     if local.wants_folder() && !found.is_dir() {
-        return Err(unreadable(&local.path, io::Error::from(io::ErrorKind::NotADirectory)));
+        return Err(Error::file(&local.path, io::Error::from(io::ErrorKind::NotADirectory)));
     }
     Ok(Source { path, name: if local.content { None } else { named }, is_folder: found.is_dir() })
 }
@@ -56,7 +56,7 @@ pub(super) fn write(source: &Source, top: Option<&Path>, to: &mpsc::Sender<io::R
         Ok(()) => return Ok(()),
         Err(Failed::Tar(error)) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
         Err(Failed::Tar(error)) => Error::caused(ProblemCode::Internal, error),
-        Err(Failed::File(path, error)) => unreadable(&path, error),
+        Err(Failed::File(path, error)) => Error::file(&path, error),
     };
     // The engine must not take half a tar for a whole one.
     if to.blocking_send(Err(io::Error::other(error.to_string()))).is_err() {
@@ -189,8 +189,4 @@ fn owner_and_mode(header: &mut Header, _: &Metadata) {
     header.set_mode(0o755);
     header.set_uid(0);
     header.set_gid(0);
-}
-
-fn unreadable(path: &Path, error: io::Error) -> Error {
-    Error::caused(ProblemCode::FileNotFound, error).with("path", path.display().to_string())
 }

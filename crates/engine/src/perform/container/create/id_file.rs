@@ -18,14 +18,16 @@ impl IdFile {
     pub(super) async fn make(path: &str) -> Result<Self> {
         let made = tokio::fs::OpenOptions::new().write(true).create_new(true).open(path).await;
         let file = made.map_err(|error| {
-            let code = if error.kind() == std::io::ErrorKind::AlreadyExists { ProblemCode::Conflict } else { ProblemCode::FileNotFound };
-            Error::caused(code, error).with("path", path)
+            if error.kind() == std::io::ErrorKind::AlreadyExists {
+                return Error::caused(ProblemCode::Conflict, error).with("path", path);
+            }
+            Error::file(path, error)
         })?;
         Ok(Self { path: PathBuf::from(path), file, written: false })
     }
 
     pub(super) async fn write(mut self, id: &str) -> Result<()> {
-        let failed = |error: std::io::Error| Error::caused(ProblemCode::FileNotFound, error);
+        let failed = |error: std::io::Error| Error::file(&self.path, error);
         self.file.write_all(id.as_bytes()).await.map_err(failed)?;
         self.file.flush().await.map_err(failed)?;
         self.written = true;

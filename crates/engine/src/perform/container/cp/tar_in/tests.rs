@@ -56,7 +56,7 @@ fn nothing_is_written_outside_the_folder() {
         fs::create_dir(&into).unwrap();
         fs::write(all.path().join("secret"), "s").unwrap();
         let refused = unpack_of(&tar(items), &into, Vec::new()).unwrap_err();
-        assert_eq!(refused.code(), ProblemCode::InvalidValue, "{refused}");
+        assert_eq!(refused.code(), ProblemCode::PathLeavesFolder, "{refused}");
         let outside: Vec<_> = fs::read_dir(all.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(outside.len(), 2, "{outside:?}");
     }
@@ -71,9 +71,9 @@ fn nothing_is_written_through_a_link_that_leads_out() {
     let text = out.to_str().unwrap();
     // The link is kept, as docker keeps it; what would be written through it is refused.
     let refused = unpack_of(&tar(&[S("link", text), F("link/x", "x")]), &into, Vec::new()).unwrap_err();
-    assert_eq!(refused.code(), ProblemCode::InvalidValue, "{refused}");
+    assert_eq!(refused.code(), ProblemCode::PathLeavesFolder, "{refused}");
     let refused = unpack_of(&tar(&[S("link2", text), H("hard", "link2/x")]), &into, Vec::new()).unwrap_err();
-    assert_eq!(refused.code(), ProblemCode::InvalidValue, "{refused}");
+    assert_eq!(refused.code(), ProblemCode::PathLeavesFolder, "{refused}");
     // A file replaces a link, and does not go where it points.
     unpack_of(&tar(&[F("link", "new")]), &into, Vec::new()).unwrap();
     assert_eq!(fs::read_to_string(into.join("link")).unwrap(), "new");
@@ -87,7 +87,7 @@ fn everything_is_as_in_the_tar() {
     let items = [D("/src/"), F("/src/a", "content"), H("/src/hard", "/src/a"), S("/src/soft", "a"), F("implied/deep/b", "b")];
     let renames = vec![Rename { old: "src".into(), new: "new".into() }];
     let unpacked = unpack_of(&tar(&items), into.path(), renames).unwrap();
-    assert_eq!(unpacked, Unpacked { bytes: 8, links_out: 0 });
+    assert_eq!(unpacked, Unpacked { bytes: 8, links_out: 0, left_out: LeftOut::default() });
     let a = fs::metadata(into.path().join("new/a")).unwrap();
     assert_eq!((a.permissions().mode() & 0o7777, a.mtime(), a.nlink()), (0o640, 1_000_000_000, 2));
     assert_eq!(fs::metadata(into.path().join("new")).unwrap().mtime(), 1_000_000_000);
@@ -114,7 +114,7 @@ fn an_absolute_name_is_refused_unless_all_of_a_container_was_asked_for() {
     let rules = |rooted| Rules { renames: Vec::new(), rooted, system: System::HERE };
     let all = tar(&[F("/naru-never-here", "x")]);
     let refused = unpack(all.as_slice(), into.path(), &rules(false)).unwrap_err();
-    assert_eq!(refused.code(), ProblemCode::InvalidValue, "{refused}");
+    assert_eq!(refused.code(), ProblemCode::PathLeavesFolder, "{refused}");
     assert_eq!(fs::read_dir(into.path()).unwrap().count(), 0);
     unpack(all.as_slice(), into.path(), &rules(true)).unwrap();
     assert_eq!(fs::read_to_string(into.path().join("naru-never-here")).unwrap(), "x");
@@ -140,11 +140,11 @@ fn a_hard_link_reaches_nothing_outside() {
     assert_eq!(fs::read_to_string(all.path().join("secret")).unwrap(), "s");
     let rules = Rules { renames: Vec::new(), rooted: false, system: System::HERE };
     let refused = unpack(tar(&[H("hard2", "/etc/passwd")]).as_slice(), &into, &rules).unwrap_err();
-    assert_eq!(refused.code(), ProblemCode::InvalidValue, "{refused}");
+    assert_eq!(refused.code(), ProblemCode::PathLeavesFolder, "{refused}");
 }
 
 #[test]
-fn a_device_is_refused() {
+fn a_device_is_left_out_and_what_follows_is_not() {
     let into = tempfile::tempdir().unwrap();
     for kind in [EntryType::Char, EntryType::Block, EntryType::Fifo] {
         let mut header = Header::new_gnu();
@@ -154,10 +154,16 @@ fn a_device_is_refused() {
         header.set_cksum();
         let mut tar = Builder::new(Vec::new());
         tar.append(&header, io::empty()).unwrap();
-        let refused = unpack_of(&tar.into_inner().unwrap(), into.path(), Vec::new()).unwrap_err();
-        assert_eq!(refused.code(), ProblemCode::NotPerformed, "{kind:?}");
+        let mut after = Header::new_gnu();
+        after.set_path("after").unwrap();
+        after.set_size(0);
+        after.set_cksum();
+        tar.append(&after, io::empty()).unwrap();
+        let unpacked = unpack_of(&tar.into_inner().unwrap(), into.path(), Vec::new()).unwrap();
+        assert_eq!(unpacked.left_out, LeftOut { special: 1, links: 0 }, "{kind:?}");
     }
-    assert_eq!(fs::read_dir(into.path()).unwrap().count(), 0);
+    let names: Vec<_> = fs::read_dir(into.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names, ["after"]);
 }
 
 #[test]
@@ -165,6 +171,6 @@ fn where_case_is_folded_no_file_takes_anothers_place() {
     let into = tempfile::tempdir().unwrap();
     let rules = Rules { renames: Vec::new(), rooted: false, system: System { windows: false, folds_case: true } };
     let refused = unpack(tar(&[F("Read.me", "one"), F("read.me", "two")]).as_slice(), into.path(), &rules).unwrap_err();
-    assert_eq!(refused.code(), ProblemCode::Conflict, "{refused}");
+    assert_eq!(refused.code(), ProblemCode::NameImpossible, "{refused}");
     assert_eq!(fs::read_to_string(into.path().join("Read.me")).unwrap(), "one");
 }
