@@ -3021,7 +3021,7 @@ export type PortFound =
 address: string } | 
 /**  It listens in the container, and nothing answers from here. */
 { kind: "notReached" } | 
-/**  Nothing answers, and the container has nothing to look inside with. */
+/**  Nothing answers, and it could not be looked inside of the container: it has no `cat`, or does not answer in time. */
 { kind: "silent" } | 
 /**  Not a port that can be tried from here: udp, or the loopback of another computer. */
 { kind: "notTried" };
@@ -3097,6 +3097,12 @@ export type ProblemCode =
 "volumeInUse" | 
 /**  No such file on this computer or in the container, or it cannot be read or written (`path`). */
 "fileNotFound" | 
+/**  No room is left on this computer's disk (`path`: what was being written). */
+"diskFull" | 
+/**  A name that came from a container leads out of the folder that is written to; nothing was written there (`path`). */
+"pathLeavesFolder" | 
+/**  This computer cannot have a file of this name, or has another one that differs in case alone (`path`). */
+"nameImpossible" | 
 /**  Docker has this and Naru does not perform it yet (`what`: the flag or the command). */
 "notPerformed" | 
 /**  Not a valid image reference (`image`). */
@@ -3184,6 +3190,12 @@ total: number | null } |
 { kind: "linksOut"; 
 /**  How many. */
 count: number } | 
+/**  What was copied holds what this computer cannot have or this user may not make; it was left out, and the rest was copied (`cp`). */
+{ kind: "leftOut"; 
+/**  Devices and named pipes. */
+special: number; 
+/**  Symbolic links, for which Windows wants a right of their own. */
+links: number } | 
 /**  What containers use now (`stats`). */
 { kind: "stats"; 
 /**  One for each container. */
