@@ -124,6 +124,21 @@ describe('the containers page', () => {
     expect(backend.pending[0]?.command).toMatchObject({ verb: 'rm', containers: ['old'], force: false });
   });
 
+  it('takes no press for a removal that was on its way when the container started', async () => {
+    const { app, backend } = await connected();
+    app.dialogs.remove(old);
+    await appears('confirm-dialog');
+    const accept = screen.getByTestId('confirm-accept') as HTMLButtonElement;
+    await waitFor(() => expect(document.activeElement).toBe(accept));
+    backend.change([{ ...old, state: { kind: 'running' }, exitCode: null }]);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('confirm-cancel')));
+    await fireEvent.submit(screen.getByTestId('confirm-form'));
+    expect(backend.pending).toHaveLength(0);
+    await waitFor(() => expect(accept.disabled).toBe(false));
+    await fireEvent.click(accept);
+    expect(backend.pending[0]?.command).toMatchObject({ verb: 'rm', force: true });
+  });
+
   it('offers in the menu what fits the state', async () => {
     await connected();
     await fireEvent.click(inRow('web').getByTestId('row-menu'));
