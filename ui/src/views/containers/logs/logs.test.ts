@@ -163,6 +163,7 @@ describe('a log', () => {
     expect((await appears('problem')).dataset.code).toBe('invalidValue');
     await fireEvent.click(screen.getByTestId('log-span-all'));
     await waitFor(() => expect(log().span).toEqual({ since: null, until: null }));
+    expect((document.activeElement as HTMLElement).dataset.testid, 'the keyboard is not lost with it').toBe('log-span');
   });
 
   it('shows hostile lines as text', async () => {
