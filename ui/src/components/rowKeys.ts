@@ -29,7 +29,11 @@ export function rowKey(key: string, at: number, page: number, last: number): num
 }
 
 /** What ← and → do in a tree: lead to another row, or open or close the one they are on. */
-export function treeKey(key: string, at: number, branch: (row: number) => Branch | undefined): number | 'turn' | undefined {
+export function treeKey(
+  key: string,
+  at: number,
+  branch: (row: number) => Branch | undefined,
+): number | 'turn' | undefined {
   const here = branch(at);
   if (!here) return undefined;
   if (key === 'ArrowRight') return here.open === undefined ? undefined : here.open ? at + 1 : 'turn';

@@ -1,17 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { logKey } from './keys';
 
-const key = (key: string, held: KeyboardEventInit = {}) => logKey(new KeyboardEvent('keydown', { key, ...held }), 20, 95);
+const key = (key: string, held: KeyboardEventInit = {}) =>
+  logKey(new KeyboardEvent('keydown', { key, ...held }), 20, 95);
 
 describe('a key in a log', () => {
   it('moves by a line or a page, or to an end', () => {
-    expect(['ArrowDown', 'ArrowUp', 'PageDown', ' ', 'PageUp'].map((name) => key(name))).toEqual([20, -20, 95, 95, -95]);
+    expect(['ArrowDown', 'ArrowUp', 'PageDown', ' ', 'PageUp'].map((name) => key(name))).toEqual([
+      20, -20, 95, 95, -95,
+    ]);
     expect(key(' ', { shiftKey: true }), 'as in a browser').toBe(-95);
     expect([key('Home'), key('End')]).toEqual(['top', 'end']);
   });
 
   it('with Shift chooses as many rows as it would move by', () => {
-    const chosen = ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'].map((name) => key(name, { shiftKey: true }));
+    const chosen = ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'].map((name) =>
+      key(name, { shiftKey: true }),
+    );
     expect(chosen).toEqual([1, -1, 4, -4, -Infinity, Infinity].map((choose) => ({ choose })));
   });
 

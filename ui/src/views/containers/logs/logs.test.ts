@@ -214,7 +214,9 @@ describe('a log', () => {
     const view = screen.getByTestId('log-lines');
     const press = (key: string) => fireEvent.keyDown(view, { key, shiftKey: true });
     const chosen = () =>
-      screen.getAllByTestId('log-line').flatMap((line) => (line.classList.contains('chosen') ? [line.dataset.row] : []));
+      screen
+        .getAllByTestId('log-line')
+        .flatMap((line) => (line.classList.contains('chosen') ? [line.dataset.row] : []));
     await press('ArrowDown');
     await press('ArrowDown');
     expect(chosen()).toEqual(['0', '1']);

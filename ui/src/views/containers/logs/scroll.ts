@@ -72,7 +72,9 @@ export function whole(place: Place, rows: Rows): { first: number; last: number }
   let bottom = -place.offset;
   for (let row = place.row; row <= last; row += 1) {
     bottom += rows.of(row);
-    if (bottom > rows.height) return { first: Math.min(first, Math.max(place.row, row - 1)), last: Math.max(place.row, row - 1) };
+    if (bottom <= rows.height) continue;
+    const before = Math.max(place.row, row - 1);
+    return { first: Math.min(first, before), last: before };
   }
   return { first, last };
 }
