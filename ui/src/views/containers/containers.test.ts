@@ -124,12 +124,56 @@ describe('the containers page', () => {
     expect(backend.pending[0]?.command).toMatchObject({ verb: 'rm', containers: ['old'], force: false });
   });
 
+  it('takes no press for a removal that was on its way when the container started', async () => {
+    const { app, backend } = await connected();
+    app.dialogs.remove(old);
+    await appears('confirm-dialog');
+    const accept = screen.getByTestId('confirm-accept') as HTMLButtonElement;
+    await waitFor(() => expect(document.activeElement).toBe(accept));
+    backend.change([{ ...old, state: { kind: 'running' }, exitCode: null }]);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('confirm-cancel')));
+    await fireEvent.submit(screen.getByTestId('confirm-form'));
+    expect(backend.pending).toHaveLength(0);
+    await waitFor(() => expect(accept.disabled).toBe(false));
+    await fireEvent.click(accept);
+    expect(backend.pending[0]?.command).toMatchObject({ verb: 'rm', force: true });
+  });
+
   it('offers in the menu what fits the state', async () => {
     await connected();
     await fireEvent.click(inRow('web').getByTestId('row-menu'));
     await appears('row-logs');
     for (const id of ['row-restart', 'row-pause', 'row-remove']) expect(screen.getByTestId(id)).toBeTruthy();
     expect(screen.queryByTestId('row-unpause')).toBeNull();
+  });
+
+  it('gives the keyboard back to the button of the menu when a dialog that it led to is left', async () => {
+    await connected();
+    const button = inRow('web').getByTestId('row-menu');
+    button.focus();
+    await fireEvent.click(button);
+    (await appears('row-remove')).focus();
+    await fireEvent.keyDown(document.activeElement ?? document, { key: 'Enter' });
+    await fireEvent.click(await appears('confirm-cancel'));
+    await waitFor(() => expect(screen.queryByTestId('confirm-dialog')).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(button));
+  });
+
+  it('keeps the keyboard where a button was that went with its state', async () => {
+    const { app, backend } = await connected();
+    const stop = inRow('web').getByTestId('row-stop');
+    stop.focus();
+    await fireEvent.click(stop);
+    expect(document.activeElement).toBe(row('web'));
+    backend.pending[0]?.end({ status: 'ok', data: { kind: 'done' } });
+    app.route.go({ page: 'container', id: web.id });
+    const pause = await appears('row-pause');
+    pause.focus();
+    await fireEvent.click(pause);
+    backend.pending.at(-1)?.end({ status: 'ok', data: { kind: 'done' } });
+    backend.change([{ ...web, state: { kind: 'paused' } }]);
+    await appears('row-unpause');
+    await waitFor(() => expect((document.activeElement as HTMLElement).dataset.testid).toBe('page-title'));
   });
 
   it('works from the keyboard: arrows move, Enter opens', async () => {

@@ -44,6 +44,35 @@ describe('what changed', () => {
     expect(rows('change-row').map(({ dataset }) => dataset.path)).not.toContain('/usr/share/nginx/html/hello.html');
   });
 
+  it('is a tree for the keyboard: folders say whether they are open, and the arrows turn them', async () => {
+    await opened();
+    const html = row('change-row', '/usr/share/nginx/html');
+    expect(html.closest('[role="treegrid"]')).toBeTruthy();
+    const said = (path: string) => [row('change-row', path).ariaLevel, row('change-row', path).ariaExpanded];
+    expect([said('/usr/share/nginx/html'), said('/usr/share/nginx/html/50x.html')]).toEqual([
+      ['1', 'true'],
+      ['2', null],
+    ]);
+    row('change-row', '/usr/share/nginx/html/50x.html').focus();
+    const press = (key: string) => fireEvent.keyDown(document.activeElement ?? document, { key });
+    await press('ArrowLeft');
+    await waitFor(() => expect((document.activeElement as HTMLElement).dataset.path).toBe('/usr/share/nginx/html'));
+    await press('ArrowLeft');
+    expect(said('/usr/share/nginx/html')).toEqual(['1', 'false']);
+    await press('ArrowRight');
+    expect(said('/usr/share/nginx/html')).toEqual(['1', 'true']);
+    expect(screen.queryByTestId('file-panel'), 'opening is not choosing').toBeNull();
+  });
+
+  it('takes the keyboard along to a file among all files', async () => {
+    await opened();
+    await fireEvent.click(row('change-row', '/etc/hosts'));
+    const show = await appears('file-show');
+    show.focus();
+    await fireEvent.click(show);
+    await waitFor(() => expect((document.activeElement as HTMLElement).dataset.name).toBe('hosts'));
+  });
+
   it('is asked again when the container ends', async () => {
     const { backend } = await opened();
     backend.files.diff = {
@@ -76,6 +105,60 @@ describe('all files', () => {
     await fireEvent.click(await appears('file-show'));
     await waitFor(() => expect(screen.getByTestId('files-path').dataset.path).toBe('/usr/bin'));
     expect(names()).toEqual(['perl']);
+  });
+
+  it('are one of two that the arrow keys choose between', async () => {
+    await opened();
+    const all = screen.getByRole('radio', { name: 'All files' }) as HTMLInputElement;
+    const changed = screen.getByRole('radio', { name: 'Changed' }) as HTMLInputElement;
+    expect([changed.name, changed.checked]).toEqual([all.name, true]);
+    await fireEvent.click(all);
+    await waitFor(() => expect(names()).toContain('etc'));
+  });
+
+  it('are gone through with the keyboard, which goes into a folder with its reader', async () => {
+    const { backend } = await opened();
+    await fireEvent.click(screen.getByTestId('files-all'));
+    await waitFor(() => expect(names()).toContain('etc'));
+    const etc = row('file-row', 'etc');
+    etc.focus();
+    await fireEvent.keyDown(etc, { key: 'Enter' });
+    await waitFor(() => expect((document.activeElement as HTMLElement).dataset.name).toBe('nginx'));
+    backend.files.folders['/etc/nginx'] = [];
+    await fireEvent.keyDown(document.activeElement ?? document, { key: 'Enter' });
+    await appears('state-empty');
+    await waitFor(() => expect((document.activeElement as HTMLElement).dataset.testid).toBe('files-up'));
+  });
+
+  it('give the keyboard back to the button when a path was typed, or not', async () => {
+    const { app } = await opened();
+    await fireEvent.click(screen.getByTestId('files-all'));
+    await fireEvent.click(await appears('files-type'));
+    const box = await appears('files-path-input');
+    await fireEvent.keyDown(box, { key: 'Escape' });
+    await waitFor(() => expect((document.activeElement as HTMLElement).dataset.testid).toBe('files-type'));
+    expect(app.route.at.page).toBe('container');
+    await fireEvent.click(screen.getByTestId('files-type'));
+    await type('files-path-input', '/etc');
+    await fireEvent.submit(screen.getByTestId('files-path-input'));
+    await waitFor(() => expect(names()).toEqual(['nginx', 'hosts', 'passwd']));
+    await waitFor(() => expect((document.activeElement as HTMLElement).dataset.testid).toBe('files-type'));
+  });
+
+  it('whose names read the same are told apart', async () => {
+    const { backend } = await opened();
+    const odd = (size: number) => file('\ufffd', { exact: false, size });
+    backend.files.folders['/'] = [odd(1_000), odd(2_000), file('z')];
+    await fireEvent.click(screen.getByTestId('files-all'));
+    await waitFor(() => expect(names()).toEqual(['z', '\ufffd', '\ufffd']));
+    rows('file-row')[0]?.focus();
+    for (const at of ['1', '2']) {
+      await fireEvent.keyDown(document.activeElement ?? document, { key: 'ArrowDown' });
+      await waitFor(() => expect((document.activeElement as HTMLElement).dataset.index).toBe(at));
+    }
+    await fireEvent.keyDown(document.activeElement ?? document, { key: 'Enter' });
+    expect((await appears('file-panel')).textContent).toContain('2 kB');
+    expect(rows('file-row').map(({ dataset }) => dataset.selected)).toEqual([undefined, undefined, 'true']);
   });
 
   it('show while they are read, can be stopped, and say that there may be more', async () => {

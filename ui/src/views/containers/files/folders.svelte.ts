@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Backend } from '../../../ipc/backend';
 import type { FileEntry, Problem } from '../../../ipc/bindings';
-import { lastName, parentOf } from './paths';
+import { idsOf, lastName, parentOf } from './paths';
 
 /** A folder that is being read, or was. */
 export class Reading {
@@ -24,19 +24,25 @@ export class Reading {
 /** The file system of a container, a folder at a time. */
 export class Folders {
   path = $state('/');
-  /** The name of the file that is looked at, in the folder. */
+  /** The file that is looked at, in the folder: its name, or what tells it from others of that name. */
   selected = $state<string>();
   #readings = new SvelteMap<string, Reading>();
 
   readonly reading: Reading | undefined = $derived(this.#readings.get(this.path));
+  readonly #ids = $derived(idsOf(this.reading?.entries ?? []));
   readonly entry: FileEntry | undefined = $derived(
-    this.selected === undefined ? undefined : this.reading?.entries.find(({ name }) => name === this.selected),
+    this.selected === undefined ? undefined : this.reading?.entries.find((entry) => this.id(entry) === this.selected),
   );
 
   constructor(
     private readonly backend: Backend,
     private readonly container: string,
   ) {}
+
+  /** What tells an entry of the folder from the others. */
+  id(entry: FileEntry): string {
+    return this.#ids.get(entry) ?? entry.name;
+  }
 
   /** Goes to a folder, or to the file that is there. What is being read elsewhere goes on. */
   async go(path: string, how: { again?: boolean; further?: number; select?: string } = {}): Promise<void> {

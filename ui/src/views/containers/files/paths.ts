@@ -79,3 +79,16 @@ export function inOrder(entries: readonly FileEntry[]): FileEntry[] {
   const rank = (entry: FileEntry) => (entry.kind === 'folder' ? 0 : 1);
   return [...entries].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
+
+/** What tells the entries of a folder apart: their names, but for names that are no text, several of which may read the same. */
+export function idsOf(entries: readonly FileEntry[]): Map<FileEntry, string> {
+  const times = new Map<string, number>();
+  const ids = new Map<FileEntry, string>();
+  for (const entry of entries) {
+    const before = times.get(entry.name) ?? 0;
+    times.set(entry.name, before + 1);
+    // No name has a slash in it.
+    ids.set(entry, before === 0 ? entry.name : `${entry.name}/${before}`);
+  }
+  return ids;
+}

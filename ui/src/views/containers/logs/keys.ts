@@ -1,5 +1,5 @@
-/** What a key does in a log: a number is pixels to move by. */
-export type LogKey = 'all' | 'copy' | 'clear' | 'top' | 'end' | number;
+/** What a key does in a log: a number is pixels to move by; `choose` is so many rows, down or up, that are chosen. */
+export type LogKey = 'all' | 'copy' | 'clear' | 'top' | 'end' | { choose: number } | number;
 
 /** What a key does, in a view with lines of `line` pixels and pages of `page` pixels; nothing of ours when undefined. */
 export function logKey(event: KeyboardEvent, line: number, page: number): LogKey | undefined {
@@ -8,22 +8,24 @@ export function logKey(event: KeyboardEvent, line: number, page: number): LogKey
     return letter === 'a' ? 'all' : letter === 'c' ? 'copy' : undefined;
   }
   if (event.altKey) return undefined;
+  const rows = Math.max(1, Math.floor(page / line));
   switch (event.key) {
     case 'Escape':
       return 'clear';
     case 'Home':
-      return 'top';
+      return event.shiftKey ? { choose: -Infinity } : 'top';
     case 'End':
-      return 'end';
+      return event.shiftKey ? { choose: Infinity } : 'end';
     case 'ArrowDown':
-      return line;
+      return event.shiftKey ? { choose: 1 } : line;
     case 'ArrowUp':
-      return -line;
+      return event.shiftKey ? { choose: -1 } : -line;
     case ' ':
+      return event.shiftKey ? -page : page;
     case 'PageDown':
-      return page;
+      return event.shiftKey ? { choose: rows } : page;
     case 'PageUp':
-      return -page;
+      return event.shiftKey ? { choose: -rows } : -page;
     default:
       return undefined;
   }

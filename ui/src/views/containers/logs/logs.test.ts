@@ -163,6 +163,7 @@ describe('a log', () => {
     expect((await appears('problem')).dataset.code).toBe('invalidValue');
     await fireEvent.click(screen.getByTestId('log-span-all'));
     await waitFor(() => expect(log().span).toEqual({ since: null, until: null }));
+    expect((document.activeElement as HTMLElement).dataset.testid, 'the keyboard is not lost with it').toBe('log-span');
   });
 
   it('shows hostile lines as text', async () => {
@@ -203,6 +204,43 @@ describe('a log', () => {
     await fireEvent.click(screen.getByTestId('log-copy'));
     await waitFor(() => expect(write).toHaveBeenCalledWith('line 2\nline 3\nline 4\n'));
     expect((await appears('log-done')).textContent).toBe('Copied 3 lines.');
+  });
+
+  it('lets the keyboard choose rows: with Shift, from the edge of the view on', async () => {
+    await opened((backend) => {
+      backend.logLines = numbered(9);
+    });
+    await waitFor(() => expect(lines()).toHaveLength(9));
+    const view = screen.getByTestId('log-lines');
+    const press = (key: string) => fireEvent.keyDown(view, { key, shiftKey: true });
+    const chosen = () =>
+      screen
+        .getAllByTestId('log-line')
+        .flatMap((line) => (line.classList.contains('chosen') ? [line.dataset.row] : []));
+    await press('ArrowDown');
+    await press('ArrowDown');
+    expect(chosen()).toEqual(['0', '1']);
+    await press('ArrowUp');
+    expect(chosen(), 'a shorter range gives back').toEqual(['0']);
+    await fireEvent.keyDown(view, { key: 'Escape' });
+    expect(chosen()).toEqual([]);
+    await press('ArrowUp');
+    await press('ArrowUp');
+    expect(chosen()).toEqual(['7', '8']);
+    await press('Home');
+    expect(screen.getByTestId('log-copy').textContent).toContain('Copy 9 lines');
+  });
+
+  it('does not choose with the keyboard what has no number yet', async () => {
+    const { log } = await opened((backend) => {
+      backend.logLines = numbered(3);
+    });
+    log().tail = numbered(200);
+    log().tell({ state: 'reading' });
+    await waitFor(() => expect(lines().at(-1)).toBe('line 199'));
+    await fireEvent.keyDown(screen.getByTestId('log-lines'), { key: 'ArrowUp', shiftKey: true });
+    expect(screen.getByTestId('log-copy').textContent?.trim()).toBe('Copy');
+    expect(lines().at(-1)).toBe('line 199');
   });
 
   it('is saved where the reader says', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { along, end, isEnd, move, type Rows, share, show, TOP } from './scroll';
+import { along, end, isEnd, move, type Rows, reveal, share, show, TOP, whole } from './scroll';
 
 const equal = (count: number, height = 100): Rows => ({ count, height, of: () => 20 });
 /** Every third row is wrapped into three lines. */
@@ -46,5 +46,16 @@ describe('a view of rows', () => {
     expect(show(2, { row: 1, offset: 3 }, equal(1_000))).toEqual({ row: 1, offset: 3 });
     expect(show(1, { row: 1, offset: 3 }, equal(1_000)), 'half of it is not seen').toEqual(TOP);
     expect(show(999, TOP, equal(1_000))).toEqual(end(equal(1_000)));
+  });
+
+  it('tells which rows are wholly seen, and moves no further than to see another', () => {
+    expect(whole({ row: 3, offset: 5 }, equal(10, 105))).toEqual({ first: 4, last: 7 });
+    expect(whole(TOP, equal(3))).toEqual({ first: 0, last: 2 });
+    const tall: Rows = { count: 3, height: 100, of: () => 250 };
+    expect(whole({ row: 1, offset: 40 }, tall), 'it fills the view').toEqual({ first: 1, last: 1 });
+    expect(reveal(5, { row: 3, offset: 5 }, equal(100))).toEqual({ row: 3, offset: 5 });
+    expect(reveal(3, { row: 3, offset: 5 }, equal(100))).toEqual({ row: 3, offset: 0 });
+    expect(reveal(8, { row: 3, offset: 0 }, equal(100))).toEqual({ row: 4, offset: 0 });
+    expect(reveal(2, { row: 0, offset: 40 }, tall)).toEqual({ row: 2, offset: 0 });
   });
 });

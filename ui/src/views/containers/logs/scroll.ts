@@ -65,6 +65,28 @@ export function show(row: number, place: Place, rows: Rows): Place {
   return move({ row, offset: 0 }, -Math.max(0, (rows.height - rows.of(row)) / 2), rows);
 }
 
+/** The first and the last row that are wholly seen; of a row that fills the view, that one. */
+export function whole(place: Place, rows: Rows): { first: number; last: number } {
+  const last = Math.max(0, rows.count - 1);
+  const first = Math.min(place.offset > 0 ? place.row + 1 : place.row, last);
+  let bottom = -place.offset;
+  for (let row = place.row; row <= last; row += 1) {
+    bottom += rows.of(row);
+    if (bottom <= rows.height) continue;
+    const before = Math.max(place.row, row - 1);
+    return { first: Math.min(first, before), last: before };
+  }
+  return { first, last };
+}
+
+/** The place that shows a row wholly, moved from the one that is there no further than it takes. */
+export function reveal(row: number, place: Place, rows: Rows): Place {
+  const { first, last } = whole(place, rows);
+  if (row >= first && row <= last) return place;
+  if (row < first) return within({ row, offset: 0 }, rows);
+  return move({ row, offset: 0 }, -Math.max(0, rows.height - rows.of(row)), rows);
+}
+
 /** Whether the place is the end, or as good as. */
 export function isEnd(place: Place, rows: Rows): boolean {
   const last = end(rows);

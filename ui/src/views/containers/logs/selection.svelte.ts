@@ -30,6 +30,20 @@ export class Selection {
     this.dragging = false;
   }
 
+  /**
+   * The keyboard chooses so many rows, down or up: on from the last that was chosen, or with `first` as the first of them. Answers which row it is at
+   * then, or nothing where there is none.
+   */
+  extend(by: number, first: number, rows: number): number | undefined {
+    if (rows === 0) return undefined;
+    const within = (row: number) => Math.max(0, Math.min(row, rows - 1));
+    if (this.#from === undefined) {
+      this.#from = within(first);
+      this.#to = within(this.#from + by - Math.sign(by));
+    } else this.#to = within(this.#to + by);
+    return this.#to;
+  }
+
   all(rows: number) {
     if (rows === 0) return;
     this.#from = 0;

@@ -98,6 +98,10 @@ describe('the terminals of a container', () => {
     expect(problem.dataset.code).toBe('shellNotFound');
     expect(problem.textContent).toContain('There is no shell in desk.');
     await fireEvent.click(screen.getByTestId('terminal-options'));
+    await fireEvent.keyDown(await appears('shell-shell'), { key: 'Escape' });
+    expect(screen.queryByTestId('shell-options')).toBeNull();
+    expect((document.activeElement as HTMLElement).dataset.testid).toBe('terminal-options');
+    await fireEvent.click(screen.getByTestId('terminal-options'));
     await fireEvent.input(await appears('shell-shell'), { target: { value: '/app/tool  --fast' } });
     await fireEvent.input(screen.getByTestId('shell-user'), { target: { value: 'nobody' } });
     await fireEvent.submit(screen.getByTestId('shell-options'));
