@@ -114,31 +114,39 @@ scenario('search and the state filter narrow the list, and say when nothing matc
   await until('all of them', async () => (await names()).join() === 'other,web-one,web-two');
 });
 
-scenario('names and labels that look like HTML are only text', async ({ page, browser }) => {
+scenario('names, labels and commands that would do harm are only text', async ({ page, browser }) => {
   await noContainers();
-  const hostile = '<img src=x onerror="document.title=\'owned\'">';
-  await docker('create', '--name', 'hostile', '--label', `note=${hostile}`, 'busybox', 'echo', hostile);
-  await docker(
-    'run',
-    '--detach',
-    '--name',
-    'hostile-log',
-    'busybox',
-    'sh',
-    '-c',
-    `echo '${hostile.replaceAll("'", '"')}'`,
-  );
-  await page.container('hostile', 'created');
-  await page.container('hostile-log', 'exited');
-  await page.act('hostile-log', 'logs');
-  await page.says('log-line', '<img src=x onerror=');
-  expect(
-    await browser.execute(() => document.querySelectorAll('[data-testid="log-view"] img').length),
-    'no element came of it',
-  ).toBe(0);
-  expect(await browser.getTitle(), 'and nothing ran').toBe('Naru');
+  const title = await browser.getTitle();
+  const hostile = '<img src=x onerror="document.title=\'owned\';alert(1)">';
+  const labels = [`note=${hostile}`, '<img/src>=key', 'turned=a\u202etxt.exe', 'escaped=\u001b]0;taken\u0007quiet'];
+  const made = ['--name', 'hostile', ...labels.flatMap((label) => ['--label', label]), 'busybox', 'echo', hostile];
+  await docker('run', ...made);
+  await page.container('hostile', 'exited');
+  await page.click('row-name', { name: 'hostile' });
+  await page.says('fact-command', '<img src=x onerror=');
+  await onlyText(browser, title);
+  await page.click('tab-inspect');
+  await page.says('inspect-cmd', '<img src=x onerror=');
+  await page.says('inspect-labels', `note=${hostile}`);
+  await page.says('inspect-labels', '<img/src>=key');
+  await page.says('inspect-labels', 'a⟨U+202E⟩txt.exe');
+  await page.says('inspect-labels', 'quiet');
+  await page.says('raw-json', '<img src=x onerror=');
+  await onlyText(browser, title);
+  await page.click('tab-logs');
+  await page.says('log-line', hostile);
+  await onlyText(browser, title);
   await page.click('back');
+  await page.says('container-row', 'hostile');
+  await onlyText(browser, title);
 });
+
+/** Nothing of what the page shows became an element, a question or a title: while a page asks, its driver could not look. */
+async function onlyText(browser: WebdriverIO.Browser, title: string): Promise<void> {
+  const made = () => browser.execute(() => document.querySelectorAll('img, [role="dialog"]').length);
+  expect(await made(), 'no element came of it').toBe(0);
+  expect(await browser.getTitle(), 'and nothing ran').toBe(title);
+}
 
 async function state(name: string): Promise<string> {
   return docker('inspect', '--format', '{{.State.Status}}', name);

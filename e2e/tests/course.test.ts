@@ -61,8 +61,17 @@ scenario(
     expect(answer).toContain('<');
     await page.shows('command-origin', { of: 'image' });
 
-    // `docker rm hellonginx` while it runs is refused, and the page says why and offers what works.
-    await runs(window, 'docker rm hellonginx', { state: 'failed' });
+    // `docker rm hellonginx` while it runs is refused: it is said why, and the page offers what works.
+    await paste(window, 'docker rm hellonginx');
+    await page.click('palette-run');
+    await page.click('care-accept');
+    await page.shows('palette-step', { state: 'failed' });
+    await page.says('problem', 'hellonginx', { code: 'containerRunning' });
+    expect(await inspect('.State.Status', 'hellonginx')).toBe('running');
+    await page.click('palette-close');
+    await page.gone('palette');
+    await page.shows('life-arrow', { arrow: 'rmForce', legal: 'true' });
+    expect(await page.all('life-arrow', { arrow: 'rm' }), 'and not what does not').toEqual([]);
     await arrow(window, 'stop');
     await lit(window, 'exited');
     await arrow(window, 'rm');

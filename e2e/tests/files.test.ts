@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import { environment } from '../harness/environment.ts';
 import { docker, noContainers } from '../harness/lab.ts';
 import type { Page } from '../harness/page.ts';
@@ -168,6 +168,36 @@ scenario('a commit is an image with one more layer, and its page opens', async (
   expect(await docker('run', '--rm', 'e2e/writer:1')).toBe('<h1>hello</h1>');
   expect(await docker('inspect', '--format', '{{.Comment}}', 'e2e/writer:1')).toBe('a file more');
   await docker('image', 'rm', '--force', 'e2e/writer:1');
+});
+
+scenario('a commit says who made it, and leaves the container running when it is asked to', async ({ page }) => {
+  onTestFinished(async () => {
+    await docker('image', 'rm', '--force', 'e2e/written', 'e2e/paused');
+  });
+  /** What the engine tells of the container between a commit and its image. */
+  const told = async (since: string) => {
+    const until = await docker('info', '--format', '{{.SystemTime}}');
+    const only = ['--filter', 'container=writer', '--format', '{{.Action}}'];
+    return (await docker('events', '--since', since, '--until', until, ...only)).split('\n');
+  };
+  for (const [image, pauses] of [
+    ['e2e/written', false],
+    ['e2e/paused', true],
+  ] as const) {
+    await openFiles(page, 'writer');
+    const since = await docker('info', '--format', '{{.SystemTime}}');
+    await page.click('files-commit');
+    await page.type('commit-image', image);
+    await page.type('commit-author', 'Yuseop Kim <yuseop@example.com>');
+    if (!pauses) await page.click('commit-pause');
+    await page.click('commit-accept');
+    await page.says('page-title', image);
+    expect(await docker('inspect', '--format', '{{.Author}}', image)).toBe('Yuseop Kim <yuseop@example.com>');
+    const actions = await told(since);
+    expect(actions).toContain('commit');
+    expect(actions.includes('pause'), `${image}: ${actions.join()}`).toBe(pauses);
+    await page.home();
+  }
 });
 
 scenario('an export is the tar that `docker export` writes, or nothing when it is cancelled', async ({ page }) => {

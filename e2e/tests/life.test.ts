@@ -229,7 +229,7 @@ scenario('how a run ended is told apart: out of memory, killed, no such command,
 });
 
 scenario('inspect shows what the line changed, and hides its values until asked', async (window) => {
-  const { page } = window;
+  const { page, browser } = window;
   await docker(
     'run',
     '--detach',
@@ -254,8 +254,39 @@ scenario('inspect shows what the line changed, and hides its values until asked'
   await page.says('inspect-env', 'COLOR=blue');
   await page.says('inspect-restart', 'on-failure:3');
   await page.says('inspect-mounts', '/host');
-  await page.type('json-search', '"MaximumRetryCount"');
+  const marked = async () => {
+    const at = `${Page.css('raw-json')} mark`;
+    return browser.execute((css: string) => {
+      const marks = [...document.querySelectorAll(css)];
+      const view = document.querySelector('[data-testid="raw-json"]')?.getBoundingClientRect();
+      const place = document.querySelector(`${css}.current`)?.getBoundingClientRect();
+      return {
+        texts: marks.map((mark) => mark.textContent),
+        at: marks.findIndex((mark) => mark.classList.contains('current')),
+        seen: view !== undefined && place !== undefined && place.top >= view.top && place.bottom <= view.bottom,
+      };
+    }, at);
+  };
+  const matches = (texts: string[], at: number) =>
+    until(`${texts.length} matches, the one at ${at} in front`, async () => {
+      const now = await marked();
+      return now.texts.join() === texts.join() && now.at === at && now.seen === texts.length > 0;
+    });
   await page.says('raw-json', '"MaximumRetryCount": 3');
+  await matches([], -1);
+  await page.type('json-search', 'maximumretry');
+  await matches(['MaximumRetry'], 0);
+  await page.type('json-search', '"RestartPolicy"');
+  await matches(['"RestartPolicy"'], 0);
+  const named = (await docker('inspect', 'told')).split('"Name"').length - 1;
+  expect(named, 'its own name and that of its policy, at least').toBeGreaterThan(1);
+  await page.type('json-search', '"Name"');
+  await matches(Array(named).fill('"Name"'), 0);
+  await page.press('Enter');
+  await matches(Array(named).fill('"Name"'), 1);
+  await page.type('json-search', 'no such word');
+  await matches([], -1);
+  await page.type('json-search', '');
   await docker('rm', '--force', 'told');
   await page.shows('state-gone');
   await page.says('inspect-restart', 'on-failure:3');

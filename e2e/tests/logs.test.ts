@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { Key } from 'webdriverio';
 import { environment } from '../harness/environment.ts';
 import { docker, killEngine, noContainers, startEngine } from '../harness/lab.ts';
+import { Page } from '../harness/page.ts';
 import { scenarios } from '../harness/scenario.ts';
 import { until } from '../harness/until.ts';
 import type { NaruWindow } from '../harness/window.ts';
@@ -64,6 +65,13 @@ scenario('what was written to stderr is there, and told apart', async ({ page })
   await page.click('back');
 });
 
+/** How high the highest of the lines that are drawn is, in px. */
+const highest = ({ browser }: NaruWindow) =>
+  browser.execute(
+    (css: string) => Math.max(...[...document.querySelectorAll<HTMLElement>(css)].map((line) => line.offsetHeight)),
+    Page.css('log-line'),
+  );
+
 /** What the rows in sight say. */
 const texts = async ({ page }: NaruWindow) => (await page.all('log-words')).map((line) => line.text);
 
@@ -90,9 +98,11 @@ scenario('a long log opens at its end, shows its beginning, and a very long line
   await page.says('log-words', 'the-end');
   await page.click('log-more');
   await until('the rest of the line', async () => (await texts(window)).some((text) => text.length === 100_000));
+  const one = await highest(window);
   await page.click('log-wrap');
-  await until('the line to be wrapped', async () => (await texts(window)).some((text) => text.length === 100_000));
+  await until('the line to be wrapped', async () => (await highest(window)) > 100 * one);
   await page.click('log-wrap');
+  await until('the line to be one row again', async () => (await highest(window)) === one);
   await page.click('back');
 });
 
