@@ -22,5 +22,10 @@ export function pair(text: string): Pair {
   return { name, text: text.slice(at + 1), secret: isSecret(name) };
 }
 
+/** What a value is known by: the list that it is in, and its name. */
+export function pairKey(of: string, name: string | undefined): string {
+  return `${of} ${name}`;
+}
+
 /** What stands for a value that is not shown. */
 export const MASK = '••••••••';

@@ -1,7 +1,14 @@
-/** Characters that turn the direction of a line around, or mark it: invisible, and able to make a text look like another one. */
-const TURNING = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+/**
+ * Characters that turn the direction of a line around, or mark it, or take no place in it: invisible, and able to make a text look like another
+ * one. What ordinary text needs stays: joiners (scripts and emoji), variation selectors, and the tags that make a flag.
+ */
+const HIDDEN =
+  /\u{1f3f4}[\u{e0020}-\u{e007e}]+\u{e007f}|[\u17b4\u17b5\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0001}\u{e0020}-\u{e007f}]/gu;
 
-/** `text` with each direction control written out as `⟨U+202E⟩`, so that what is read is what is there. */
+/** `text` with each of those written out as `⟨U+202E⟩`, so that what is read is what is there. */
 export function visible(text: string): string {
-  return text.replace(TURNING, (turn) => `⟨U+${turn.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
+  return text.replace(HIDDEN, (found) => {
+    const code = found.codePointAt(0) ?? 0;
+    return code === 0x1f3f4 ? found : `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+  });
 }

@@ -13,6 +13,9 @@ export class Operation {
   cancelling = $state(false);
   /** When it was asked for, in milliseconds since 1970. */
   readonly began = Date.now();
+  /** How many of the objects that it names are over, and when the last of them was. */
+  ended = $state(0);
+  turned: number = $state(this.began);
   readonly result: Promise<Answer<Outcome>>;
 
   constructor(
@@ -31,7 +34,10 @@ export class Operation {
         this.pulling = progress.image;
         this.pull = progress.layers;
       } else if (progress.kind === 'created') this.created = { id: progress.id, name: progress.name };
-      else if (progress.kind === 'build') onBuild?.(progress.progress);
+      else if (progress.kind === 'item') {
+        this.ended += 1;
+        this.turned = Date.now();
+      } else if (progress.kind === 'build') onBuild?.(progress.progress);
     };
     const performed = terminal
       ? backend.performInTerminal(id, command, terminal, hear)

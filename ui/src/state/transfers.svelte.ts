@@ -1,12 +1,15 @@
-import type { Command, Problem } from '../ipc/bindings';
+import type { Command, Problem, ProblemCode } from '../ipc/bindings';
 import type { Operation, Operations } from './operations.svelte';
 
 export type TransferKind = 'download' | 'upload' | 'export';
 
+/** The engine is gone: those that would follow are not begun. */
+const LOST: ReadonlySet<ProblemCode | undefined> = new Set(['engineUnreachable', 'engineAbsent'] as const);
+
 /** Files on their way out of a container or into one. It goes on when its page is left. */
 export class Transfer {
   bytes = $state(0);
-  state = $state<'running' | 'done' | 'failed' | 'cancelled'>('running');
+  state = $state<'running' | 'done' | 'failed' | 'cancelled' | 'skipped'>('running');
   problem = $state.raw<Problem>();
   /** Where it was written on this computer. */
   written = $state<string>();
@@ -41,6 +44,24 @@ export class Transfers {
 
   of(container: string): Transfer[] {
     return this.list.filter((one) => one.container === container);
+  }
+
+  /** Uploads one after the other: an engine lets one at a time at a container's files. One that fails does not keep the others back. */
+  async upload(container: string, each: readonly { command: Command; from: string; to: string }[]): Promise<void> {
+    let over = false;
+    for (const { command, ...names } of each) {
+      if (over) this.#skip(new Transfer(crypto.randomUUID(), container, 'upload', command, names.from, names.to));
+      else {
+        const { state, problem } = await this.start(container, 'upload', command, names);
+        over = state === 'cancelled' || LOST.has(problem?.code);
+      }
+    }
+  }
+
+  /** Says of one that it was not begun. */
+  #skip(transfer: Transfer) {
+    transfer.state = 'skipped';
+    this.list = [transfer, ...this.list];
   }
 
   /** Begins one; resolves when it is over. */

@@ -1,10 +1,10 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ContainerMount } from '../../ipc/bindings';
 import { failed, problem } from '../../ipc/fake';
 import { container, engine, port, someImages } from '../../ipc/fake/data';
-import { happened } from '../../ipc/fake/life';
+import { happened, lifeOf } from '../../ipc/fake/life';
 import { appears, openWindow } from '../../test/window';
 import { consequences } from '../dialogs/consequences';
 import { graceOf, left } from './grace';
@@ -127,6 +127,22 @@ describe('a container that is removed while its page is open', () => {
     expect((await appears('raw-json')).textContent).toContain(web.id);
   });
 
+  it('is asked for nothing more, and offers nothing that needs it', async () => {
+    const { backend } = await page();
+    backend.change([], [web.id]);
+    await fireEvent.click(screen.getByTestId('tab-usage'));
+    await appears('usage-gone');
+    expect(backend.usage.streams.size).toBe(0);
+    await fireEvent.click(screen.getByTestId('tab-terminal'));
+    await appears('terminal-gone');
+    expect(screen.queryByTestId('terminal-new')).toBeNull();
+    await fireEvent.click(screen.getByTestId('tab-files'));
+    await appears('files-gone');
+    for (const button of ['files-upload', 'files-commit', 'files-export']) {
+      expect((screen.getByTestId(button) as HTMLButtonElement).disabled, button).toBe(true);
+    }
+  });
+
   it('keeps what it knew while the engine is lost', async () => {
     const { backend } = await page();
     await waitFor(() => expect(screen.getByTestId('facts').textContent).toContain('Networks'));
@@ -153,6 +169,21 @@ describe('a stop', () => {
     backend.pending[0]?.end({ status: 'ok', data: { kind: 'done' } });
     await waitFor(() => expect(screen.queryByTestId('stop-grace')).toBeNull());
     expect(app.operations.failures.size).toBe(0);
+  });
+
+  it('of a restart of several begins when the one before is over', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const { app, backend } = await page();
+      void app.bulk.perform([old, web], { verb: 'restart', containers: ['old', 'web'] });
+      await tick();
+      expect(screen.queryByTestId('stop-grace'), 'nobody has asked it to end').toBeNull();
+      vi.setSystemTime(Date.now() + 8_000);
+      backend.pending[0]?.progress({ kind: 'item', name: 'old', problem: null });
+      expect(Number((await appears('stop-grace')).dataset.left)).toBeGreaterThan(8);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('is given the time of its line before the container’s', () => {
@@ -296,6 +327,15 @@ describe('a removal', () => {
     expect(backend.pending[0]?.command).toEqual({ verb: 'rm', containers: ['old'], force: false, volumes: true });
   });
 
+  it('tells two binds of one folder apart', async () => {
+    const binds = ['/a', '/b'].map((target) => mount({ kind: 'bind', name: '', source: '/etc', target }));
+    const { app } = await page(web, (made) => made.life.details.set(old.id, { mounts: binds }));
+    app.dialogs.remove(old);
+    const dialog = await appears('confirm-dialog');
+    await waitFor(() => expect(dialog.textContent).toContain('/etc at /b'));
+    expect(dialog.textContent).toContain('/etc at /a');
+  });
+
   it('is as careful before the mounts are known', () => {
     expect(consequences(old).map(({ kind }) => kind)).toEqual(['lost', 'lost', 'kept', 'kept']);
   });
@@ -328,5 +368,34 @@ describe('the inspect tab', () => {
     expect(env.textContent).toContain('COLOR=blue');
     expect(screen.getByTestId('inspect-cmd').textContent).toContain('overrides the image');
     expect(screen.getByTestId('inspect-labels').querySelector('b:not(dt b)'), 'a label is text').toBeNull();
+  });
+
+  it('hides the same in the JSON beside it, where nothing hidden is found or copied', async () => {
+    const write = vi.fn(async () => {});
+    Object.assign(navigator, { clipboard: { writeText: write } });
+    const Env = ['PATH=/bin', 'DB_PASSWORD=hunter2', 'COLOR=blue'];
+    const config = { ...lifeOf(web).config, env: Env };
+    const raw = JSON.stringify([{ Config: { Env, Labels: { note: 'gpj.\u202eexe' } } }], null, 4);
+    await page(web, (made) =>
+      made.life.details.set(web.id, { config, ofImage: { ...config, env: ['PATH=/bin'] }, raw }),
+    );
+    await fireEvent.click(screen.getByTestId('tab-inspect'));
+    const json = await appears('raw-json');
+    expect(json.textContent).toContain('"PATH=/bin"');
+    expect(json.textContent).toContain('gpj.⟨U+202E⟩exe');
+    expect(json.textContent).not.toMatch(/hunter2|blue/);
+    await fireEvent.input(screen.getByTestId('json-search'), { target: { value: 'hunter2' } });
+    expect(json.querySelector('mark')).toBeNull();
+    await fireEvent.click(screen.getByLabelText('Copy the JSON'));
+    expect(write).toHaveBeenLastCalledWith(expect.not.stringContaining('hunter2'));
+    await fireEvent.click(screen.getByLabelText('Show the value of COLOR'));
+    expect(json.textContent).toContain('COLOR=blue');
+    await fireEvent.click(screen.getByTestId('json-values'));
+    expect(screen.getByTestId('inspect-env').textContent).toContain('DB_PASSWORD=hunter2');
+    await waitFor(() => expect(json.querySelector('mark')?.textContent).toBe('hunter2'));
+    await fireEvent.click(screen.getByLabelText('Copy the JSON'));
+    expect(write).toHaveBeenLastCalledWith(raw);
+    await fireEvent.click(screen.getByTestId('json-values'));
+    expect(screen.getByTestId('container-inspect').textContent).not.toMatch(/hunter2|blue/);
   });
 });

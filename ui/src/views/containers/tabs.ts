@@ -13,8 +13,8 @@ interface Tab {
   command: (container: Container) => Command | undefined;
   /** It has several views and says the line of each itself. */
   speaks?: boolean;
-  /** Its content; it gets the container, which is there, and fills the rest of the page. */
-  load: () => Promise<{ default: Component<{ container: Container }> }>;
+  /** Its content; it gets the container, as it was last when it is gone, and fills the rest of the page. */
+  load: () => Promise<{ default: Component<{ container: Container; gone: boolean }> }>;
 }
 
 /** The tabs in their order. */

@@ -28,8 +28,13 @@ export function consequences(container: Container, detail?: ContainerDetail, vol
 }
 
 function ofMounts({ mounts }: ContainerDetail, volumes: boolean): Consequence[] {
+  const binds = mounts.filter(({ kind }) => kind === 'bind').map(({ source }) => source);
   const list = mounts.flatMap(({ kind, name, source, target, anonymous }): Consequence[] => {
-    if (kind === 'bind') return [kept(m.life_remove_bind_kept({ source }))];
+    if (kind === 'bind') {
+      // A folder that is bound twice would be said twice in the same words.
+      const once = binds.indexOf(source) === binds.lastIndexOf(source);
+      return [kept(once ? m.life_remove_bind_kept({ source }) : m.life_remove_bind_at_kept({ source, target }))];
+    }
     if (kind !== 'volume') return [];
     if (!anonymous) return [kept(m.life_remove_named_kept({ volume: name, target }))];
     return [volumes ? lost(m.life_remove_anonymous_lost({ target })) : kept(m.life_remove_anonymous_kept({ target }))];

@@ -107,6 +107,23 @@ describe('lesson one: docker run -p 80:80 --name hellonginx nginx', () => {
     await waitFor(() => expect(screen.getByTestId('run-form').textContent).toContain('docker run -d -p 8091:80 nginx'));
   });
 
+  it('opens the folded part that a problem is about, and marks the field', async () => {
+    const { backend } = await form();
+    await type('run-image', 'nginx');
+    await fireEvent.click(screen.getByTestId('run-section-env-summary'));
+    for (const [at, file] of ['/a.env', '/b.env'].entries()) {
+      await fireEvent.click(await appears('run-add-env-file'));
+      await type(`run-env-file-${at}`, file);
+    }
+    await fireEvent.click(screen.getByTestId('run-section-env-summary'));
+    await waitFor(() => expect(screen.queryByTestId('run-env-file-1')).toBeNull());
+    await fireEvent.submit(screen.getByTestId('run-form'));
+    await waitFor(() => expect(backend.pending).toHaveLength(1));
+    backend.pending[0]?.end(failed('fileNotFound', { path: '/b.env' }));
+    expect((await appears('run-env-file-1')).getAttribute('aria-invalid')).toBe('true');
+    expect(screen.getByTestId('run-env-file-0').getAttribute('aria-invalid')).toBe('false');
+  });
+
   it('no longer offers to remove what somebody else removed', async () => {
     const { backend } = await form();
     await type('run-image', 'nginx');

@@ -11,6 +11,7 @@ import type {
 } from '../../ipc/bindings';
 import type { Operation, Operations } from '../../state/operations.svelte';
 import { Batch } from './run/batch.svelte';
+import { type FieldName, type Spot, spotOf } from './run/spot';
 import {
   type Mounted,
   noVariable,
@@ -23,15 +24,6 @@ import {
   variableOf,
   variableText,
 } from './run/texts';
-
-/** A field of the form by its name in Rust's form type; `base` is what the form has no field for. */
-export type FieldName = Exclude<keyof RunText, 'create' | 'interactive' | 'rm'>;
-
-/** A field of the form, and which of its values. */
-export interface Spot {
-  field: FieldName;
-  index: number;
-}
 
 /** Mistakes of several fields together: said at once, since nobody is typing them. */
 const AT_ONCE = new Set<FieldProblem['code']>([
@@ -190,8 +182,15 @@ export class RunForm {
     return found && (seen || AT_ONCE.has(found.code)) ? found : undefined;
   }
 
-  /** True when a field of these has a mistake that shows. */
+  /** The field that the problem is about. */
+  get blamed(): Spot | undefined {
+    return this.problem && spotOf(this.problem, this.text);
+  }
+
+  /** True when a field of these has a mistake that shows, or is what the problem is about. */
   wrong(fields: readonly FieldName[]): boolean {
+    const { blamed } = this;
+    if (blamed && fields.includes(blamed.field)) return true;
     return this.draft.problems.some(
       ({ field, index }) => fields.some((one) => one === field) && this.mistake({ field: field as FieldName, index }),
     );
@@ -237,9 +236,7 @@ export class RunForm {
     const last = batch.steps.at(-1)?.outcome;
     if (well) return last?.kind === 'container' ? last : undefined;
     // What all of them have in common is said as for one.
-    this.problem = batch.steps.find(
-      ({ problem }) => problem && spotOf(problem, this.ports)?.field === 'image',
-    )?.problem;
+    this.problem = batch.steps.find(({ problem }) => problem && spotOf(problem, this.text)?.field === 'image')?.problem;
     return undefined;
   }
 
@@ -267,34 +264,4 @@ export class RunForm {
     this.leftover = undefined;
     return this.send();
   }
-}
-
-/** The field that a problem of the engine is about. */
-export function spotOf(problem: Problem, ports: readonly string[]): Spot | undefined {
-  switch (problem.code) {
-    case 'nameInUse':
-      return { field: 'name', index: 0 };
-    case 'portInUse': {
-      const port = problem.params.port;
-      const index = ports.findIndex((text) => port !== undefined && hostPort(text) === port);
-      return { field: 'ports', index: Math.max(0, index) };
-    }
-    case 'imageNotFound':
-    case 'invalidReference':
-    case 'unauthorized':
-    case 'registryUnreachable':
-      return { field: 'image', index: 0 };
-    case 'networkNotFound':
-      return { field: 'network', index: 0 };
-    case 'volumeNotFound':
-    case 'fileNotFound':
-      return { field: problem.code === 'fileNotFound' ? 'envFiles' : 'volumes', index: 0 };
-    default:
-      return undefined;
-  }
-}
-
-/** The host's side of `8080:80`, `127.0.0.1:8080:80`, `8080:80/udp`. */
-function hostPort(text: string): string | undefined {
-  return text.trim().split('/')[0]?.split(':').at(-2);
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { FakeBackend, failed, problem } from '../../ipc/fake';
 import { Operations } from '../../state/operations.svelte';
 import { Strip } from '../../state/strip.svelte';
-import { RunForm, spotOf } from './runForm.svelte';
+import { spotOf } from './run/spot';
+import { RunForm } from './runForm.svelte';
 
 function setup(text = { image: 'nginx', name: 'web', ports: ['80:80'] }) {
   const backend = new FakeBackend();
@@ -100,17 +101,49 @@ describe('the run form', () => {
 });
 
 describe('the field that a problem is about', () => {
+  const asked = (more: Partial<Parameters<typeof spotOf>[1]> = {}) => ({
+    ports: [],
+    envFiles: [],
+    volumes: [],
+    network: '',
+    aliases: '',
+    ...more,
+  });
+
   it('is the port that is taken, among several', () => {
-    const ports = ['127.0.0.1:8080:80', '9090:90/udp', '70:70'];
+    const ports = asked({ ports: ['127.0.0.1:8080:80', '9090:90/udp', '70:70', '', '8081-8083:81-83/tcp'] });
     expect(spotOf(problem('portInUse', { port: '9090' }), ports)).toEqual({ field: 'ports', index: 1 });
     expect(spotOf(problem('portInUse', { port: '8080' }), ports)).toEqual({ field: 'ports', index: 0 });
+    expect(spotOf(problem('portInUse', { port: '8082' }), ports), 'in a range').toEqual({ field: 'ports', index: 4 });
+    expect(spotOf(problem('portInUse', { port: '8084' }), ports), 'docker’s own choice').toBeUndefined();
+    expect(spotOf(problem('portInUse'), ports), 'it is not said which').toBeUndefined();
+    expect(spotOf(problem('portInUse'), asked({ ports: ['', '80:80'] }))).toEqual({ field: 'ports', index: 1 });
+  });
+
+  it('is the file that is missing, among several', () => {
+    const files = asked({ envFiles: ['/a.env', ' /b.env'] });
+    expect(spotOf(problem('fileNotFound', { path: '/b.env' }), files)).toEqual({ field: 'envFiles', index: 1 });
+    expect(spotOf(problem('fileNotFound', { path: '/labels' }), files), 'a file of another flag').toBeUndefined();
+    expect(spotOf(problem('invalidValue', { value: '/b.env' }), files)).toEqual({ field: 'envFiles', index: 1 });
+    expect(spotOf(problem('invalidValue'), files)).toBeUndefined();
+  });
+
+  it('is the network or the volume that is named, and what the form has no field for where it is another', () => {
+    const text = asked({ network: 'leafy', volumes: [volume('db'), volume('cache')] });
+    expect(spotOf(problem('networkNotFound', { network: 'leafy' }), text)?.field).toBe('network');
+    expect(spotOf(problem('networkNotFound', { network: 'other' }), text)?.field).toBe('base');
+    expect(spotOf(problem('volumeNotFound', { volume: 'cache' }), text)).toEqual({ field: 'volumes', index: 1 });
   });
 
   it('is the name or the image, and nothing for what concerns no field', () => {
-    expect(spotOf(problem('nameInUse', { name: 'web' }), [])?.field).toBe('name');
+    expect(spotOf(problem('nameInUse', { name: 'web' }), asked())?.field).toBe('name');
     for (const code of ['imageNotFound', 'unauthorized', 'registryUnreachable', 'invalidReference'] as const) {
-      expect(spotOf(problem(code), [])?.field).toBe('image');
+      expect(spotOf(problem(code), asked())?.field).toBe('image');
     }
-    expect(spotOf(problem('internal'), [])).toBeUndefined();
+    expect(spotOf(problem('internal'), asked())).toBeUndefined();
   });
 });
+
+function volume(source: string) {
+  return { source, target: '/data', readOnly: false };
+}

@@ -205,7 +205,7 @@ function ofImages({ mirror, route, dialogs }: Parts): Entry[] {
           act: () => route.go({ page: 'image', id: image.id, name }),
         },
         {
-          id: `image-run-${name}`,
+          id: `run-image-${name}`,
           group: 'images',
           icon: Play,
           style: 'solid',

@@ -73,6 +73,17 @@ describe('the palette', () => {
     expect(input.getAttribute('aria-activedescendant')).toBe(`palette-list-${first}`);
   });
 
+  it('takes an image that is called like what is offered for another', async () => {
+    const { backend } = await openPalette();
+    const [one] = backend.images;
+    const [name] = one?.names ?? [];
+    if (!one || !name) throw new Error('an image');
+    backend.images = [{ ...one, names: ['web', 'run-web'].map((repository) => ({ ...name, repository })) }];
+    backend.tellImages();
+    await paste(screen.getByTestId('palette-input'), 'web');
+    await waitFor(() => expect(ids().filter((id) => id?.includes('image'))).toHaveLength(4));
+  });
+
   it('says so when nothing is called that', async () => {
     const { input } = await openPalette();
     await paste(input, 'zzzzzz');

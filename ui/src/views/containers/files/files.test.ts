@@ -27,6 +27,7 @@ const row = (testid: string, name: string): HTMLElement => {
   return found;
 };
 const names = () => rows('file-row').map((one) => one.dataset.name);
+const states = () => screen.getAllByTestId('transfer').map(({ dataset }) => dataset.state);
 const type = (testid: string, value: string) => fireEvent.input(screen.getByTestId(testid), { target: { value } });
 
 describe('what changed', () => {
@@ -255,13 +256,46 @@ describe('copies', () => {
     backend.pending[0]?.end({ status: 'ok', data: { kind: 'done' } });
     await waitFor(() => expect(backend.pending[0]?.command).toMatchObject({ from: '/home/b' }));
     backend.pending[0]?.end(failed('conflict'));
-    await waitFor(() =>
-      expect(screen.getAllByTestId('transfer').map(({ dataset }) => dataset.state)).toEqual(['failed', 'done']),
-    );
+    await waitFor(() => expect(states()).toEqual(['failed', 'done']));
     app.route.back();
     await tick();
     backend.drop({ kind: 'drop', paths: ['/home/project'] });
     await waitFor(() => expect(app.route.at.page).toBe('builds'));
+  });
+
+  it('go on after one that failed, and name those that were not begun after one that was stopped', async () => {
+    const { backend } = await opened();
+    const paths = ['/home/a', '/home/b', '/home/c'];
+    for (const path of paths) backend.files.here.add(path);
+    const upload = async () => {
+      backend.drop({ kind: 'drop', paths });
+      await appears('upload-dialog');
+      await fireEvent.click(screen.getByTestId('upload-accept'));
+      await waitFor(() => expect(backend.pending[0]?.command).toMatchObject({ from: '/home/a' }));
+      backend.pending[0]?.end(failed('conflict'));
+      await waitFor(() => expect(backend.pending[0]?.command).toMatchObject({ from: '/home/b' }));
+    };
+    await upload();
+    await fireEvent.click(screen.getByTestId('transfer-cancel'));
+    await waitFor(() => expect(states()).toEqual(['skipped', 'cancelled', 'failed']));
+    expect(screen.getAllByTestId('transfer')[0]?.textContent).toContain('c was not copied to /');
+    for (const dismiss of screen.getAllByTestId('transfer-dismiss')) await fireEvent.click(dismiss);
+    await upload();
+    backend.pending[0]?.end(failed('engineUnreachable'));
+    await waitFor(() => expect(states()).toEqual(['skipped', 'failed', 'failed']));
+    expect(backend.pending).toHaveLength(0);
+  });
+
+  it('take a path once that is picked and typed', async () => {
+    const { backend } = await opened();
+    backend.files.here.add('/home/a');
+    backend.drop({ kind: 'drop', paths: ['/home/a'] });
+    await appears('upload-dialog');
+    await type('upload-path', '/home/a');
+    await fireEvent.click(screen.getByTestId('upload-accept'));
+    await waitFor(() => expect(backend.pending).toHaveLength(1));
+    backend.pending[0]?.end({ status: 'ok', data: { kind: 'done' } });
+    await waitFor(() => expect(states()).toEqual(['done']));
   });
 
   it('says what is not there, and what is replaced', async () => {

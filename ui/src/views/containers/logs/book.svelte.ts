@@ -7,6 +7,7 @@ import type {
   LogPatternFault,
   LogRow,
   LogSpan,
+  LogState,
   LogStreams,
   LogText,
   Problem,
@@ -31,6 +32,8 @@ export class Book {
 
   readonly layout: Layout = $derived(layoutOf(this.news));
   readonly problem = $derived(this.#refused ?? this.news?.problem ?? undefined);
+  /** How it stands with it: what could not be opened is not being read. */
+  readonly state: LogState = $derived(stateOf(this.news, this.problem));
 
   constructor(private readonly backend: Backend) {
     this.#head = new Pages((from, to) => backend.logRows(this.#id, from, to));
@@ -62,6 +65,16 @@ export class Book {
     if (at.part === 'gap') return undefined;
     const row = this.#head.row(at.row);
     return row?.line == null ? row : (this.#whole.get(row.line) ?? row);
+  }
+
+  /** The number of the line that a row of the chosen streams shows; of what is not read that far, of the line that will be next. */
+  async lineOf(row: number): Promise<number> {
+    const at = spot(this.layout, row);
+    if (at.part !== 'head') return this.news?.lines ?? 0;
+    const here = this.#head.row(row);
+    if (here?.line != null) return here.line;
+    const answer = await this.backend.logRows(this.#id, row, row + 1);
+    return (answer.status === 'ok' ? answer.data[0]?.line : undefined) ?? row;
   }
 
   /** These rows are shown, from one to before another. */
@@ -140,4 +153,9 @@ export class Book {
   #refuse(problem: Problem) {
     if (problem.code !== 'cancelled') this.#refused = problem;
   }
+}
+
+function stateOf(news: LogNews | undefined, problem: Problem | undefined): LogState {
+  const told = news?.state ?? 'reading';
+  return told === 'reading' && problem ? 'failed' : told;
 }

@@ -139,6 +139,21 @@ describe('a log', () => {
     await waitFor(() => expect(screen.getByTestId('log-matches').textContent).toContain('11 of 11'));
   });
 
+  it('of one stream is searched from the line at its top, and another stream begins anew', async () => {
+    await opened((backend) => {
+      backend.logLines = numbered(2_000).map((line, at) => (at % 10 === 0 ? { ...line, stream: 'stderr' } : line));
+    });
+    await fireEvent.click(await appears('log-streams-stderr'));
+    await waitFor(() => expect(lines().at(-1)).toBe('line 1990'));
+    await fireEvent.input(screen.getByTestId('log-search'), { target: { value: 'line' } });
+    await waitFor(() => expect(screen.getByTestId('log-matches').textContent).toContain('200 lines match'));
+    await fireEvent.click(screen.getByTestId('log-next'));
+    await waitFor(() => expect(document.querySelector('.found .words')?.textContent).toBe('line 1800'));
+    await fireEvent.click(screen.getByTestId('log-streams-stdout'));
+    await waitFor(() => expect(screen.getByTestId('log-matches').textContent).toContain('1,800 lines match'));
+    expect(document.querySelector('.line.found')).toBeNull();
+  });
+
   it('says where a pattern is wrong', async () => {
     await opened((backend) => {
       backend.logLines = numbered(3);
@@ -161,6 +176,8 @@ describe('a log', () => {
     await fireEvent.input(screen.getByTestId('log-since'), { target: { value: 'yesterday' } });
     await fireEvent.click(screen.getByTestId('log-span-take'));
     expect((await appears('problem')).dataset.code).toBe('invalidValue');
+    expect(screen.getByTestId('log-state').textContent, 'and nothing is being read').toBe('failed');
+    expect(screen.getByTestId('log-empty').textContent).toBe('It could not be read.');
     await fireEvent.click(screen.getByTestId('log-span-all'));
     await waitFor(() => expect(log().span).toEqual({ since: null, until: null }));
     expect((document.activeElement as HTMLElement).dataset.testid, 'the keyboard is not lost with it').toBe('log-span');
@@ -249,6 +266,10 @@ describe('a log', () => {
       backend.logs.saved = { path: '', rows: 9, bytes: 1_234 };
     });
     await waitFor(() => expect(lines()).toHaveLength(9));
+    await waitFor(() => expect(strip()).toContain('docker logs -f web'));
+    await fireEvent.pointerEnter(screen.getByTestId('log-save'));
+    await fireEvent.focusIn(screen.getByTestId('log-save'));
+    expect(strip(), 'no line of docker alone writes a file').toContain('docker logs -f web');
     await fireEvent.click(screen.getByTestId('log-save'));
     expect((await appears('log-done')).textContent).toBe('Saved to /home/yuseop/web.log (1.23 kB).');
   });

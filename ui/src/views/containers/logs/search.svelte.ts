@@ -14,6 +14,8 @@ export class LogSearch {
   at = $state.raw<{ line: number; row: number; nth: number }>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #turn = 0;
+  /** Grows whenever the rows are others. */
+  #rows = 0;
   /** The book that was asked to search last; another one knows of no pattern. */
   #asked: Book | undefined;
 
@@ -38,18 +40,24 @@ export class LogSearch {
     );
   }
 
+  /** The rows are others: the line in front has no place among them. */
+  forget() {
+    this.#rows += 1;
+    this.at = undefined;
+  }
+
   end() {
     clearTimeout(this.#timer);
     this.#turn += 1;
   }
 
-  /** The next line that matches behind the one in front, or before it; behind `from` where none is. At the end it begins anew. */
+  /** The next line that matches behind the one in front, or before it; behind the line before `from` where none is. At the end it begins anew. */
   async go(book: Book, forward: boolean, from: number): Promise<number | undefined> {
     const here = this.at?.line ?? (forward ? from - 1 : from);
-    const turn = this.#turn;
+    const [turn, rows] = [this.#turn, this.#rows];
     const last = Number.MAX_SAFE_INTEGER;
     const found = (await book.find(here, forward)) ?? (await book.find(forward ? -1 : last, forward));
-    if (turn !== this.#turn) return undefined;
+    if (turn !== this.#turn || rows !== this.#rows) return undefined;
     this.at = found;
     return found?.row;
   }

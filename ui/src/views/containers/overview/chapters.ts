@@ -63,7 +63,9 @@ export function isCutOff(events: readonly LifeEvent[]): boolean {
 class Reader {
   /** Signals of the present run. */
   #signals: string[] = [];
+  /** Its memory was used up, and docker has sent nothing since. */
   #memory = false;
+  #toldOfMemory = false;
   #runs = 0;
   #up = false;
   #ended: { code: number | null; signals: number } | undefined;
@@ -105,9 +107,12 @@ class Reader {
         return { kind: 'unpaused' };
       case 'kill':
         this.#signals.push(what.signal);
+        // What was killed for its memory before was a child: the program lived to be sent this.
+        this.#memory = false;
         return { kind: 'signal', signal: what.signal };
       case 'oom':
         this.#memory = true;
+        this.#toldOfMemory = true;
         return { kind: 'memory' };
       case 'die':
         return this.#die(time, what.exitCode, next[0]?.what);
@@ -139,6 +144,7 @@ class Reader {
     const before = this.#ended;
     this.#signals = [];
     this.#memory = false;
+    this.#toldOfMemory = false;
     this.#ended = undefined;
     this.#runs += 1;
     this.#up = true;
@@ -150,9 +156,10 @@ class Reader {
   }
 
   #die(time: number, code: number | null, next: Happened | undefined): Told {
-    // Some engines tell of the memory only after the end, and inspect tells of the last run.
+    // Some engines tell of the memory only after the end, and inspect tells of the last run, but not of when in it.
     const last = this.detail?.run.oomKilled && near(this.detail.run.finished, time);
-    const memory = this.#memory || next?.kind === 'oom' || last === true;
+    const untold = last === true && !this.#toldOfMemory && !this.#signals.some((signal) => KILL.has(signal));
+    const memory = this.#memory || next?.kind === 'oom' || untold;
     const cause = causeOf(code, memory, this.#signals);
     this.#ended = { code, signals: this.#signals.length };
     this.#up = false;
@@ -162,11 +169,14 @@ class Reader {
 
 type Told = Chapter extends infer One ? (One extends Chapter ? Omit<One, 'key' | 'time'> : never) : never;
 
-/** Why it ended with this, after these signals. */
+/**
+ * Why it ended with this, after these signals; `memory` when its memory was used up and docker sent no signal since. The kernel kills with
+ * SIGKILL: whatever ended otherwise outlived that, and only a child of it was killed.
+ */
 export function causeOf(code: number | null, memory: boolean, signals: readonly string[]): Cause {
   const killed = signals.some((signal) => KILL.has(signal));
   const asked = signals.some((signal) => !KILL.has(signal));
-  if (memory && code !== 0) return 'memory';
+  if (memory && code === 137) return 'memory';
   if (code === 137) {
     if (killed) return asked ? 'grace' : 'killed';
     return 'killedElsewhere';

@@ -109,6 +109,30 @@ describe('why a process ended', () => {
     expect(ended(chaptersOf(lifeOf(row, { run }), story(create, start, die(137))))).toMatchObject({ cause: 'memory' });
   });
 
+  it('is no memory that only a child was killed for', () => {
+    const later = story(create, start, oom, kill('15'), die(143), stop);
+    expect(ended(chaptersOf(undefined, later))).toEqual({ code: 143, cause: 'asked' });
+    const row = container('web', 'nginx', 'exited', 3, { exitCode: 137, created: T / 1000 });
+    const run = { started: T + 1_000, finished: T + 5_000, exitCode: 137, oomKilled: true, error: '' };
+    const overrun = story(create, start, oom, kill('15'), kill('9'), die(137));
+    expect(ended(chaptersOf(lifeOf(row, { run }), overrun))).toMatchObject({ cause: 'grace' });
+    expect(
+      ended(
+        chaptersOf(
+          lifeOf(row, { run }),
+          overrun.filter(({ what }) => what !== oom),
+        ),
+      ),
+    ).toMatchObject({
+      cause: 'grace',
+    });
+    expect(causeOf(143, true, []), 'SIGTERM is not the kernel’s').toBe('itself');
+    expect(causeOf(0, true, [])).toBe('itself');
+    expect(ended(chaptersOf(undefined, story(create, start, kill('15'), oom, die(137))))).toMatchObject({
+      cause: 'memory',
+    });
+  });
+
   it.each(['en', 'ko'] as const)('is a sentence of its own for every code that docs speak of, in %s', (language) => {
     locale.set(language);
     const texts = [0, 1, 2, 125, 126, 127, 130, 134, 139, 143, 131, null].map((code) => endText(code, 'itself'));

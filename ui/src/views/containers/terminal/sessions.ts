@@ -37,7 +37,7 @@ export function startCommand(container: string): Command {
 }
 
 /** What a terminal can be in a container now. */
-export type Chance = 'shell' | 'start' | 'paused' | 'waits';
+export type Chance = 'shell' | 'start' | 'paused' | 'waits' | 'gone';
 
 const CHANCES: Record<ContainerState['kind'], Chance> = {
   running: 'shell',
@@ -50,8 +50,8 @@ const CHANCES: Record<ContainerState['kind'], Chance> = {
   unknown: 'shell',
 };
 
-export function chanceOf({ state }: Container): Chance {
-  return CHANCES[state.kind];
+export function chanceOf({ state }: Container, gone: boolean): Chance {
+  return gone ? 'gone' : CHANCES[state.kind];
 }
 
 /** What a session's tab says: the program that was started, or the docker word for the container's own. */

@@ -115,6 +115,12 @@ describe('words for a container at rest', () => {
     const killed = container('a', 'x', 'exited', 1, { exitCode: 137 });
     expect(restWords(killed)?.short).toBe('killed (SIGKILL)');
     expect(restWords(killed, { ...rest, oomKilled: true })?.short).toBe('out of memory, killed');
+    for (const exitCode of [0, 143]) {
+      const lived = container('a', 'x', 'exited', 1, { exitCode });
+      expect(restWords(lived, { ...rest, oomKilled: true }), `${exitCode}: only a child was killed`).toEqual(
+        restWords(lived),
+      );
+    }
     expect(restWords(container('a', 'x', 'created', 1))?.short).toBe('not started yet');
     expect(restWords(container('a', 'x', 'created', 1), { ...rest, error: 'port is taken' })).toMatchObject({
       long: 'port is taken',
@@ -197,6 +203,33 @@ describe('streams', () => {
     leave();
     await vi.advanceTimersByTimeAsync(10_000);
     expect(engine.opened).toHaveLength(2);
+  });
+
+  it('of a container that is gone are not opened again', async () => {
+    const engine = backend();
+    new Usage(engine).follow('a');
+    engine.fake.streams.get('a')?.end(failed('containerNotFound', { container: 'a' }));
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(engine.opened).toEqual(['a']);
+  });
+
+  it('that tell nothing are opened ever more seldom, and as soon as at first after a reading', async () => {
+    const engine = backend();
+    new Usage(engine).follow('a');
+    const end = () => engine.fake.streams.get('a')?.end(failed('engineRefused'));
+    const tries = async (ms: number) => {
+      const before = engine.opened.length;
+      for (let at = 0; at < ms; at += 1_000) {
+        end();
+        await vi.advanceTimersByTimeAsync(1_000);
+      }
+      return engine.opened.length - before;
+    };
+    expect(await tries(60_000)).toBeLessThan(7);
+    expect(await tries(300_000)).toBeLessThan(12);
+    await vi.advanceTimersByTimeAsync(30_000);
+    engine.fake.streams.get('a')?.tell(sample('a'));
+    expect(await tries(1_000)).toBe(1);
   });
 
   it('are held for what is wanted, and only what is other is opened or closed', () => {

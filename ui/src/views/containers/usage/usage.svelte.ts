@@ -4,6 +4,8 @@ import { type Point, pointOf, SPAN, withPoint } from './series';
 
 /** A stream that ended although somebody still looks is opened again after so long, in ms: the container was restarted. */
 const AGAIN = 1_000;
+/** One that tells nothing is opened ever more seldom, up to so long after the last try, in ms. */
+const SELDOM = 30_000;
 
 /** What one container used lately. */
 export class Series {
@@ -20,6 +22,8 @@ interface Followed {
   /** How many look at it. */
   count: number;
   operation: string;
+  /** How long after its end it is opened again, in ms. */
+  wait: number;
   again?: ReturnType<typeof setTimeout>;
 }
 
@@ -46,7 +50,7 @@ export class Usage {
     if (known) known.count += 1;
     else {
       this.#forgetOld();
-      const followed = { count: 1, operation: '' };
+      const followed: Followed = { count: 1, operation: '', wait: AGAIN };
       this.#followed.set(id, followed);
       void this.#open(id, followed);
     }
@@ -72,11 +76,15 @@ export class Usage {
       series.last = sample;
       series.live = true;
       series.problem = undefined;
+      followed.wait = AGAIN;
     });
     if (this.#followed.get(id) !== followed) return;
     series.live = false;
     series.problem = answer.status === 'error' ? answer.error : undefined;
-    followed.again = setTimeout(() => void this.#open(id, followed), AGAIN);
+    // What was removed never comes back: another one has another id.
+    if (series.problem?.code === 'containerNotFound') return;
+    followed.again = setTimeout(() => void this.#open(id, followed), followed.wait);
+    followed.wait = Math.min(SELDOM, followed.wait * 2);
   }
 
   #leave(id: string) {

@@ -1,6 +1,7 @@
 /** Why a container uses nothing, in a few words that fit a row. */
 import type { AtRest, Container } from '../../../ipc/bindings';
 import { m } from '../../../paraglide/messages';
+import { causeOf } from '../overview/chapters';
 import { exitMeaning } from '../states';
 
 export interface Words {
@@ -33,7 +34,9 @@ export function restWords(
         ? { short: m.list_rest_error(), long: rest.error, bad: true }
         : { short: m.list_rest_created() };
     case 'exited':
-      if (rest?.oomKilled) return { short: m.list_rest_oom(), long: m.list_rest_oom_meaning(), bad: true };
+      // No signals are known here; the page, which knows them, asks the same function.
+      if (causeOf(exitCode, rest?.oomKilled === true, []) === 'memory')
+        return { short: m.list_rest_oom(), long: m.list_rest_oom_meaning(), bad: true };
       if (rest?.error) return { short: m.list_rest_error(), long: rest.error, bad: true };
       if (exitCode === null) return { short: m.list_rest_unknown(), long: exitMeaning(exitCode) };
       return { short: (CODES[exitCode] ?? m.list_rest_other)(), long: exitMeaning(exitCode), bad: exitCode !== 0 };
