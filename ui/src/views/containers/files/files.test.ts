@@ -295,7 +295,10 @@ describe('copies', () => {
     await fireEvent.click(screen.getByTestId('upload-accept'));
     await waitFor(() => expect(backend.pending).toHaveLength(1));
     backend.pending[0]?.end({ status: 'ok', data: { kind: 'done' } });
-    await waitFor(() => expect(states()).toEqual(['done']));
+    await waitFor(() => expect(states()).toContain('done'));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(states()).toEqual(['done']);
+    expect(backend.pending).toHaveLength(0);
   });
 
   it('says what is not there, and what is replaced', async () => {
