@@ -156,7 +156,10 @@ fn failures(log: &str) -> Vec<&str> {
     let mut named = Vec::new();
     let mut words_follow = false;
     for line in log.lines().map(str::trim) {
-        let says = line.ends_with(" ... FAILED") || line.starts_with("FAIL ") || line.contains("' panicked at ") || line.contains(") panicked at ");
+        let says = line.ends_with(" ... FAILED")
+            || line.starts_with("FAIL ")
+            || line.contains("' panicked at ")
+            || line.contains(") panicked at ");
         if (says || (words_follow && !line.is_empty())) && !named.contains(&line) {
             named.push(line);
         }
@@ -176,7 +179,8 @@ mod tests {
 
     #[test]
     fn the_tests_that_failed_are_named_with_their_reason() {
-        let cargo = "test a::good ... ok\ntest a::bad ... FAILED\n\nthread 'a::bad' (7) panicked at src/a.rs:3:5:\nit is 3, not 4\nnote: run with";
+        let cargo =
+            "test a::good ... ok\ntest a::bad ... FAILED\n\nthread 'a::bad' (7) panicked at src/a.rs:3:5:\nit is 3, not 4\nnote: run with";
         assert_eq!(failures(cargo), ["test a::bad ... FAILED", "thread 'a::bad' (7) panicked at src/a.rs:3:5:", "it is 3, not 4"]);
         let vitest = " ✓ tests/a.test.ts > good\n FAIL  tests/a.test.ts > bad\nError: waited 20000 ms\n ❯ until harness/until.ts:21:13";
         assert_eq!(failures(vitest), ["FAIL  tests/a.test.ts > bad", "Error: waited 20000 ms"]);

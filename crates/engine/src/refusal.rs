@@ -3,6 +3,8 @@
 //! Engines say what is wrong in prose that changes with their age, so this is the one place that reads it: the window branches on
 //! the code alone. The sentences in the tests were said by the engines of the lab.
 
+mod flag;
+
 use bollard::errors::Error as BollardError;
 use naru_view::ProblemCode;
 
@@ -23,7 +25,10 @@ pub(crate) fn of_bollard(error: BollardError) -> Error {
 
 /// What an answer with a status of 400 or more, or an error inside a stream, means.
 pub(crate) fn of_answer(status: u16, message: &str) -> Error {
-    let error = Error::new(code(status, message), message);
+    let mut error = Error::new(code(status, message), message);
+    if let Some(flag) = flag::flag(message) {
+        error = error.with("flag", flag);
+    }
     match error.code() {
         ProblemCode::PortInUse => match port(message) {
             Some(port) => error.with("port", port),

@@ -15,7 +15,8 @@ pub struct Problem {
     pub detail: String,
 }
 
-/// Added to only when somebody acts on it. The names in parentheses are the params that come with it.
+/// Added to only when somebody acts on it. The names in parentheses are the params that come with it. Beside those, `flag` says what of a
+/// `docker run` the engine refused, as docker's help calls it (`--memory`, `COMMAND`), whenever its words tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum ProblemCode {

@@ -107,6 +107,14 @@ describe('the field that a problem is about', () => {
     volumes: [],
     network: '',
     aliases: '',
+    name: '',
+    memory: '',
+    cpus: '',
+    user: '',
+    workdir: '',
+    restart: '',
+    entrypoint: '',
+    command: '',
     ...more,
   });
 
@@ -125,6 +133,10 @@ describe('the field that a problem is about', () => {
     expect(spotOf(problem('fileNotFound', { path: '/b.env' }), files)).toEqual({ field: 'envFiles', index: 1 });
     expect(spotOf(problem('fileNotFound', { path: '/labels' }), files), 'a file of another flag').toBeUndefined();
     expect(spotOf(problem('invalidValue', { value: '/b.env' }), files)).toEqual({ field: 'envFiles', index: 1 });
+    expect(spotOf(problem('invalidValue', { value: 'A B', path: '/b.env' }), files), 'a line in it').toEqual({
+      field: 'envFiles',
+      index: 1,
+    });
     expect(spotOf(problem('invalidValue'), files)).toBeUndefined();
   });
 
@@ -133,6 +145,19 @@ describe('the field that a problem is about', () => {
     expect(spotOf(problem('networkNotFound', { network: 'leafy' }), text)?.field).toBe('network');
     expect(spotOf(problem('networkNotFound', { network: 'other' }), text)?.field).toBe('base');
     expect(spotOf(problem('volumeNotFound', { volume: 'cache' }), text)).toEqual({ field: 'volumes', index: 1 });
+  });
+
+  it('is what the engine says it refused, unless the form left that to the image', () => {
+    const memory = problem('invalidValue', { flag: '--memory' });
+    expect(spotOf(memory, asked({ memory: '1m' }))?.field).toBe('memory');
+    expect(spotOf(memory, asked())).toBeUndefined();
+    const start = problem('startFailed', { flag: 'COMMAND', container: 'web' });
+    expect(spotOf(start, asked({ command: 'nothere' }))?.field).toBe('command');
+    expect(spotOf(start, asked({ command: 'x', entrypoint: '/nothere' }))?.field).toBe('entrypoint');
+    expect(spotOf(start, asked())).toBeUndefined();
+    const mount = problem('startFailed', { flag: '--volume' });
+    expect(spotOf(mount, asked({ volumes: [volume('a')] }))).toEqual({ field: 'volumes', index: 0 });
+    expect(spotOf(mount, asked({ volumes: [volume('a'), volume('b')] })), 'it is not said which').toBeUndefined();
   });
 
   it('is the name or the image, and nothing for what concerns no field', () => {

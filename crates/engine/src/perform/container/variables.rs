@@ -63,7 +63,8 @@ fn parse(path: &str, bytes: &[u8], look_up: &dyn Fn(&str) -> Option<String>) -> 
         }
         let (key, value) = line.split_once('=').map_or((line, None), |(key, value)| (key, Some(value)));
         if key.is_empty() || key.contains([' ', '\t']) {
-            return Err(invalid(key, format!("{path}: a variable's name is not empty and has no space in it: {key:?}")));
+            let said = format!("{path}: a variable's name is not empty and has no space in it: {key:?}");
+            return Err(invalid(key, said).with("path", path));
         }
         match value {
             Some(_) => variables.push(line.to_owned()),

@@ -11,11 +11,39 @@ export interface Spot {
   index: number;
 }
 
-type Asked = Pick<Text, 'ports' | 'envFiles' | 'volumes' | 'network' | 'aliases'>;
+type Single =
+  | 'name'
+  | 'memory'
+  | 'cpus'
+  | 'user'
+  | 'workdir'
+  | 'restart'
+  | 'network'
+  | 'aliases'
+  | 'entrypoint'
+  | 'command';
+type Asked = Pick<Text, Single | 'ports' | 'envFiles' | 'volumes'>;
+
+/** The fields of what the engine says it refused, as docker's help calls it; what is started is the entrypoint where there is one. */
+const OF_FLAG: Readonly<Record<string, readonly Single[]>> = {
+  '--name': ['name'],
+  '--memory': ['memory'],
+  '--cpus': ['cpus'],
+  '--user': ['user'],
+  '--workdir': ['workdir'],
+  '--restart': ['restart'],
+  '--network': ['network'],
+  COMMAND: ['entrypoint', 'command'],
+};
 
 /** None where the problem does not say enough: a field that is blamed for another's mistake is worse than none. */
 export function spotOf({ code, params }: Problem, asked: Asked): Spot | undefined {
   const { ports, envFiles, volumes, network, aliases } = asked;
+  const sources = volumes.map(({ source = '' }) => source);
+  // What the form left empty is the image's own, and no mistake of the form.
+  const refused = OF_FLAG[params.flag ?? '']?.find((field) => asked[field].trim() !== '');
+  if (refused) return { field: refused, index: 0 };
+  if (params.flag === '--volume') return among('volumes', sources, () => true, undefined);
   switch (code) {
     case 'nameInUse':
       return { field: 'name', index: 0 };
@@ -31,14 +59,13 @@ export function spotOf({ code, params }: Problem, asked: Asked): Spot | undefine
       const own = params.network === undefined || params.network === network.trim();
       return { field: own ? 'network' : 'base', index: 0 };
     }
-    case 'volumeNotFound': {
-      const sources = volumes.map(({ source = '' }) => source);
+    case 'volumeNotFound':
       return among('volumes', sources, (text) => text === params.volume, params.volume);
-    }
     case 'fileNotFound':
       return among('envFiles', envFiles, (text) => text === params.path, params.path);
     case 'invalidValue': {
-      const { value } = params;
+      const { value, path } = params;
+      if (path !== undefined) return among('envFiles', envFiles, (text) => text === path, path);
       if (value === undefined || value === '') return undefined;
       const file = envFiles.findIndex((text) => text.trim() === value);
       if (file >= 0) return { field: 'envFiles', index: file };

@@ -178,7 +178,14 @@ pub(super) fn not_started(error: Error) -> Error {
         | ProblemCode::NetworkNotFound
         | ProblemCode::Conflict
         | ProblemCode::EngineUnreachable => error,
-        _ => Error::caused(ProblemCode::StartFailed, error),
+        _ => {
+            let flag = error.problem().params.remove("flag");
+            let failed = Error::caused(ProblemCode::StartFailed, error);
+            match flag {
+                Some(flag) => failed.with("flag", flag),
+                None => failed,
+            }
+        }
     }
 }
 

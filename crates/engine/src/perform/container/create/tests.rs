@@ -10,6 +10,9 @@ fn what_a_command_or_a_driver_is_called_is_no_code() {
     ] {
         assert_eq!(not_started(of_answer(500, said)).code(), ProblemCode::StartFailed, "{said}");
     }
+    let missing =
+        not_started(of_answer(500, "unable to start container process: exec: \"x\": executable file not found in $PATH: unknown"));
+    assert_eq!(missing.problem().params.get("flag").map(String::as_str), Some("COMMAND"), "what was refused is kept");
     let busy = not_started(of_answer(500, "Bind for 0.0.0.0:80 failed: port is already allocated"));
     assert_eq!(busy.problem().params.get("port").map(String::as_str), Some("80"));
 }
