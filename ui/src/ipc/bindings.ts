@@ -3061,7 +3061,10 @@ export type Problem = {
 	detail: string,
 };
 
-/**  Added to only when somebody acts on it. The names in parentheses are the params that come with it. */
+/**
+ *  Added to only when somebody acts on it. The names in parentheses are the params that come with it. Beside those, `flag` says what of a
+ *  `docker run` the engine refused, as docker's help calls it (`--memory`, `COMMAND`), whenever its words tell.
+ */
 export type ProblemCode = 
 /**  Nothing is there: no such socket, pipe or host (`address`). */
 "engineAbsent" | 
