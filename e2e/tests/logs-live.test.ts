@@ -137,3 +137,38 @@ scenario(
   },
   180_000,
 );
+
+scenario('what is copied is the log as it was written, all of it or the lines that were chosen', async (window) => {
+  const { page, browser } = window;
+  const says = 'one\\n  two \\033[31mred\\033[0m\\n셋\\nfour\\n';
+  await docker('run', '--name', 'copied', 'busybox', 'printf', says);
+  await openLog(window, 'copied');
+  await page.shows('log-view', { log: 'ended', lines: '4' });
+  await page.click('log-copy');
+  await page.says('log-done', '4');
+  expect(await clipboard(window)).toBe('one\n  two red\n셋\nfour');
+  await openLog(window, 'copied');
+  await page.shows('log-view', { log: 'ended', lines: '4' });
+  // From the number of the second line to that of the third.
+  const numbers = await browser.$$(`${Page.css('log-line')} [data-gutter]`).getElements();
+  await numbers[1]?.click();
+  await browser.action('key').down(Key.Shift).perform(true);
+  await numbers[2]?.click();
+  await browser.releaseActions();
+  await page.click('log-copy');
+  await page.says('log-done', '2');
+  expect(await clipboard(window)).toBe('  two red\n셋');
+});
+
+/** What is on the clipboard, by pasting it where several lines can be; leaves the list in front. */
+async function clipboard({ page, browser }: NaruWindow): Promise<string> {
+  await page.home();
+  await browser.keys([Key.Ctrl, 'k']);
+  await page.click('palette-input');
+  await browser.keys([Key.Ctrl, 'v']);
+  const text = await until('the clipboard to be pasted', async () => (await page.all('palette-input'))[0]?.value);
+  await browser.keys([Key.Ctrl, 'a']);
+  await browser.keys([Key.Delete]);
+  await page.home();
+  return text;
+}

@@ -177,6 +177,11 @@ scenario(
       await startEngine();
     }
     await page.engine('connected', 30_000);
+    const left = readdirSync(into, { recursive: true, encoding: 'utf8' });
+    expect(
+      left.filter((one) => lstatSync(path.join(into, one)).isFile()),
+      'half a file',
+    ).toEqual([]);
     release();
     await page.click('transfer-dismiss');
     await page.gone('transfer');

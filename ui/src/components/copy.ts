@@ -1,11 +1,19 @@
-/** Puts text on the clipboard; false where the web view does not allow it. */
-export async function copy(text: string): Promise<boolean> {
+/**
+ * Puts text on the clipboard; false where the web view does not allow it, or the text never came. Text that is still to come is promised in the
+ * press itself: once that is over, WebKit lets nobody write.
+ */
+export async function copy(text: string | Promise<string>): Promise<boolean> {
   try {
-    await navigator.clipboard.writeText(text);
+    if (typeof text === 'string') await navigator.clipboard.writeText(text);
+    else await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text.then(plain) })]);
     return true;
   } catch {
-    return copyBySelection(text);
+    return Promise.resolve(text).then(copyBySelection, () => false);
   }
+}
+
+function plain(text: string): Blob {
+  return new Blob([text], { type: 'text/plain' });
 }
 
 /** The way of web views without the clipboard API. */

@@ -206,8 +206,20 @@ describe('a log', () => {
   });
 
   it('copies the rows that were chosen by their numbers', async () => {
-    const write = vi.fn(async () => {});
-    Object.assign(navigator, { clipboard: { writeText: write } });
+    const written: string[] = [];
+    vi.stubGlobal(
+      'ClipboardItem',
+      class {
+        constructor(readonly data: Record<string, Promise<Blob>>) {}
+      },
+    );
+    const write = async ([item]: { data: Record<string, Promise<Blob>> }[]) => {
+      const blob = await item?.data['text/plain'];
+      const reader = new FileReader();
+      reader.onload = () => written.push(`${reader.result}`);
+      if (blob) reader.readAsText(blob);
+    };
+    Object.assign(navigator, { clipboard: { write } });
     await opened((backend) => {
       backend.logLines = numbered(9);
     });
@@ -219,8 +231,14 @@ describe('a log', () => {
     await fireEvent.pointerUp(window);
     expect(screen.getByTestId('log-copy').textContent).toContain('Copy 3 lines');
     await fireEvent.click(screen.getByTestId('log-copy'));
-    await waitFor(() => expect(write).toHaveBeenCalledWith('line 2\nline 3\nline 4\n'));
+    await waitFor(() => expect(written).toEqual(['line 2\nline 3\nline 4\n']));
     expect((await appears('log-done')).textContent).toBe('Copied 3 lines.');
+    // Nothing is said to be copied that is not.
+    Object.assign(navigator, { clipboard: { write: () => Promise.reject(new Error('not allowed')) } });
+    Object.assign(document, { execCommand: () => false });
+    await fireEvent.click(screen.getByTestId('log-copy'));
+    await waitFor(() => expect(screen.getByTestId('log-done').textContent).toContain('clipboard'));
+    vi.unstubAllGlobals();
   });
 
   it('lets the keyboard choose rows: with Shift, from the edge of the view on', async () => {

@@ -106,6 +106,7 @@ fn a_tar_that_is_cut_off_is_an_error() {
     let into = tempfile::tempdir().unwrap();
     let whole = tar(&[F("a", &"x".repeat(5_000))]);
     assert!(unpack_of(&whole[..2_000], into.path(), Vec::new()).is_err());
+    assert_eq!(fs::read_dir(into.path()).unwrap().count(), 0, "and half a file is none");
 }
 
 #[test]
