@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plain, spansOf } from './ansi';
+import { plain, spansOf, withoutEscapes } from './ansi';
 
 describe('terminal escapes', () => {
   it('turns colours into classes and forgets them at a reset', () => {
@@ -43,5 +43,9 @@ describe('terminal escapes', () => {
     // A pattern that backtracks would not come back from these before the test's time is over.
     expect(plain(line)).toHaveLength(20_000);
     expect(plain('\u001b]'.repeat(50_000))).toBe('');
+  });
+
+  it('leaves lines as they are but for their escapes', () => {
+    expect(withoutEscapes('  \u001b[31mred\u001b[0m\t1\n\u001b]0;title never ended\n셋\n')).toBe('  red\t1\n\n셋\n');
   });
 });

@@ -33,6 +33,15 @@ interface Style {
 
 const PLAIN: Style = { colour: '', bold: false, faint: false, underline: false };
 
+/** Lines without their escapes, as a terminal gives them to the clipboard. */
+export function withoutEscapes(text: string): string {
+  // Each by itself: an escape that is not ended would take the next lines with it.
+  return text
+    .split('\n')
+    .map((line) => line.replace(ESCAPE, ''))
+    .join('\n');
+}
+
 /** What a line shows, with its matches told apart. A carriage return begins it anew, as a progress bar does on a terminal. */
 export function spansOf(line: string, marks: readonly Mark[] = []): Span[] {
   const end = line.replace(/\r+$/, '');
