@@ -146,7 +146,7 @@ scenario('what is copied is the log as it was written, all of it or the lines th
   await page.shows('log-view', { log: 'ended', lines: '4' });
   await page.click('log-copy');
   await page.says('log-done', '4');
-  expect(await clipboard(window)).toBe('one\n  two red\n셋\nfour');
+  expect(await clipboard(window)).toBe('one\n  two red\n셋\nfour\n');
   await openLog(window, 'copied');
   await page.shows('log-view', { log: 'ended', lines: '4' });
   // From the number of the second line to that of the third.
@@ -157,7 +157,7 @@ scenario('what is copied is the log as it was written, all of it or the lines th
   await browser.releaseActions();
   await page.click('log-copy');
   await page.says('log-done', '2');
-  expect(await clipboard(window)).toBe('  two red\n셋');
+  expect(await clipboard(window)).toBe('  two red\n셋\n');
 });
 
 /** What is on the clipboard, by pasting it where several lines can be; leaves the list in front. */
