@@ -211,7 +211,7 @@ scenario('a folder is uploaded with all that is in it, as `docker cp` does it', 
   await page.shows('file-row', { name: 'site', kind: 'folder' });
   await docker('cp', source, 'takes:/theirs');
   const tree = (folder: string) =>
-    docker('exec', '--workdir', folder, 'takes', 'sh', '-c', 'find . | sort | xargs ls -ld; cat site/index.html');
+    docker('exec', '--workdir', folder, 'takes', 'sh', '-c', 'find site | sort | xargs ls -ld; cat site/index.html');
   expect(await tree('/ours')).toBe(await tree('/theirs'));
   expect(await tree('/ours')).toContain('나루');
 });

@@ -97,13 +97,15 @@ impl Book {
                     text.resize(usize::try_from(entry.end - entry.start).map_err(|_| outside())?, 0);
                     self.text.read(&mut text, entry.start)?;
                     if stamps {
-                        write!(out, "{} ", stamp::text(entry.stamp))?;
+                        let stamp = stamp::text(entry.stamp);
+                        write!(out, "{stamp} ")?;
+                        bytes += stamp.len() + 1;
                     }
                     out.write_all(&text)?;
                     if !entry.continued {
                         out.write_all(b"\n")?;
                     }
-                    bytes += text.len();
+                    bytes += text.len() + usize::from(!entry.continued);
                     row += 1;
                 }
             }
@@ -239,6 +241,9 @@ mod tests {
         out.clear();
         assert_eq!(book.write_rows(0..9, LogStreams::Both, false, 1, &mut out)?, 1, "the row that goes beyond the bound is the last");
         assert_eq!(out, b"a\r\n");
+        out.clear();
+        book.write_rows(0..9, LogStreams::Both, true, 20, &mut out)?;
+        assert_eq!(out.len(), 31 + 3, "a stamp counts");
         Ok(())
     }
 

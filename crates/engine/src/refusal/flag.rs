@@ -6,14 +6,15 @@ const SAID: [(&str, &str); 19] = [
     ("minimum memoryswap limit ", "--memory"),
     ("range of cpus is from ", "--cpus"),
     ("unable to find user ", "--user"),
-    ("unable to find group ", "--user"),
+    // Or of `--group-add`.
+    ("unable to find group ", "GROUP"),
     ("the working directory '", "--workdir"),
     // A folder to work in is made when it is missing.
     ("cannot mkdir: ", "--workdir"),
     ("invalid volume specification: ", "--volume"),
     ("invalid mount config for type ", "--volume"),
     ("includes invalid characters for a local volume name", "--volume"),
-    ("error mounting \"", "--volume"),
+    ("error mounting \"/", "--volume"),
     ("invalid mode: ", "--volume"),
     ("invalid restart policy", "--restart"),
     ("maximum retry count cannot be negative", "--restart"),
@@ -42,7 +43,7 @@ mod tests {
             ("Range of CPUs is from 0.01 to 2.00, as there are only 2 CPUs available", Some("--cpus")),
             ("range of CPUs is from 0.01 to 2.00, as there are only 2 CPUs available", Some("--cpus")),
             ("unable to find user nobodyatall: no matching entries in passwd file", Some("--user")),
-            ("unable to find group nogroupatall: no matching entries in group file", Some("--user")),
+            ("unable to find group nogroupatall: no matching entries in group file", Some("GROUP")),
             ("the working directory 'relative' is invalid, it needs to be an absolute path", Some("--workdir")),
             ("Cannot mkdir: /etc/passwd is not a directory", Some("--workdir")),
             (

@@ -158,6 +158,9 @@ describe('the field that a problem is about', () => {
     const mount = problem('startFailed', { flag: '--volume' });
     expect(spotOf(mount, asked({ volumes: [volume('a')] }))).toEqual({ field: 'volumes', index: 0 });
     expect(spotOf(mount, asked({ volumes: [volume('a'), volume('b')] })), 'it is not said which').toBeUndefined();
+    const group = problem('startFailed', { flag: 'GROUP' });
+    expect(spotOf(group, asked({ user: '0:nogroup' }))?.field).toBe('user');
+    expect(spotOf(group, asked({ user: '1000' })), 'a group of --group-add').toBeUndefined();
   });
 
   it('is the name or the image, and nothing for what concerns no field', () => {

@@ -37,6 +37,8 @@ export class Folders {
   constructor(
     private readonly backend: Backend,
     private readonly container: string,
+    /** Whether its container can be asked. */
+    private readonly live: () => boolean,
   ) {}
 
   /** What tells an entry of the folder from the others. */
@@ -46,9 +48,12 @@ export class Folders {
 
   /** Goes to a folder, or to the file that is there. What is being read elsewhere goes on. */
   async go(path: string, how: { again?: boolean; further?: number; select?: string } = {}): Promise<void> {
+    const before = this.#readings.get(path);
+    // What was read can still be looked at; of the rest nothing would come but a refusal.
+    if (!before && !this.live()) return;
     this.path = path;
     this.selected = how.select;
-    const before = this.#readings.get(path);
+    if (!this.live()) return;
     if (before?.running && !how.again) return;
     if (before?.running) void this.backend.cancel(before.operation);
     const reading = new Reading(crypto.randomUUID(), how.further ?? before?.further ?? 0);

@@ -22,7 +22,7 @@ type Single =
   | 'aliases'
   | 'entrypoint'
   | 'command';
-type Asked = Pick<Text, Single | 'ports' | 'envFiles' | 'volumes'>;
+type Asked = Pick<Text, Single | 'ports' | 'envFiles' | 'volumes' | 'base'>;
 
 /** The fields of what the engine says it refused, as docker's help calls it; what is started is the entrypoint where there is one. */
 const OF_FLAG: Readonly<Record<string, readonly Single[]>> = {
@@ -43,6 +43,9 @@ export function spotOf({ code, params }: Problem, asked: Asked): Spot | undefine
   // What the form left empty is the image's own, and no mistake of the form.
   const refused = OF_FLAG[params.flag ?? '']?.find((field) => asked[field].trim() !== '');
   if (refused) return { field: refused, index: 0 };
+  if (params.flag === 'GROUP') return asked.user.includes(':') ? { field: 'user', index: 0 } : undefined;
+  // The line that filled the form may mount more.
+  if (params.flag === '--volume' && asked.base) return undefined;
   if (params.flag === '--volume') return among('volumes', sources, () => true, undefined);
   switch (code) {
     case 'nameInUse':

@@ -4,6 +4,7 @@
 //! text is only text, and kept as docker keeps it; how many lead out is said. Devices and pipes, which `docker cp` makes where it may, are
 //! left out, and so are links where Windows does not let them be made: that is said, and ends nothing.
 
+use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -54,7 +55,15 @@ pub(super) struct LeftOut {
 /// Unpacks. Blocking. What was unpacked before a failure stays, as it does after `docker cp`.
 pub(super) fn unpack(tar: impl Read, into: &Path, rules: &Rules) -> Result<Unpacked> {
     let root = into.canonicalize().map_err(|error| Error::file(into, error))?;
-    let mut folder = Folder { root, rules, finished: Vec::new(), folded: Folded::default(), links_out: 0, left_out: LeftOut::default() };
+    let mut folder = Folder {
+        root,
+        rules,
+        finished: Vec::new(),
+        folded: Folded::default(),
+        links_out: 0,
+        left_out: LeftOut::default(),
+        missing: HashSet::new(),
+    };
     let mut bytes = 0;
     let mut archive = Archive::new(tar);
     for entry in archive.entries().map_err(broken)? {
@@ -74,6 +83,8 @@ struct Folder<'a> {
     folded: Folded,
     links_out: u32,
     left_out: LeftOut,
+    /// The names of what was left out.
+    missing: HashSet<Vec<PathBuf>>,
 }
 
 impl Folder<'_> {
@@ -89,10 +100,14 @@ impl Folder<'_> {
         let Some((last, parents)) = names.split_last() else { return Ok(0) };
         if matches!(kind, EntryType::Char | EntryType::Block | EntryType::Fifo) {
             self.left_out.special += 1;
+            self.missing.insert(names);
             return Ok(0);
         }
         let path = self.parent(parents, true)?.join(last);
-        make_way(&path, kind)?;
+        // What may yet be left out makes way for itself.
+        if !matches!(kind, EntryType::Symlink | EntryType::Link) {
+            make_way(&path, kind)?;
+        }
         let mode = entry.header().mode().ok().map(|mode| mode & 0o7777);
         let time = entry.header().mtime().ok().and_then(|seconds| SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds)));
         match kind {
@@ -107,8 +122,17 @@ impl Folder<'_> {
             EntryType::Regular | EntryType::Continuous | EntryType::GNUSparse => write(&mut entry, &path, mode, time),
             EntryType::Symlink => {
                 let text = entry.link_name_bytes().unwrap_or_default();
-                match symlink(&native(&text)?, &path) {
-                    Err(error) if may_not_link(&error) => self.left_out.links += 1,
+                let target = native(&text)?;
+                let mut made = symlink(&target, &path);
+                if made.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::AlreadyExists) {
+                    make_way(&path, kind)?;
+                    made = symlink(&target, &path);
+                }
+                match made {
+                    Err(error) if may_not_link(&error) => {
+                        self.left_out.links += 1;
+                        self.missing.insert(names);
+                    }
                     made => {
                         made.map_err(|error| Error::file(&path, error))?;
                         self.links_out += u32::from(leads_out(&names, &text));
@@ -118,8 +142,14 @@ impl Folder<'_> {
             }
             EntryType::Link => {
                 let target = self::names(&renamed(&entry.link_name_bytes().unwrap_or_default(), renames), rooted, system)?;
+                // Another name of what was left out.
+                if self.missing.contains(&target) {
+                    self.left_out.special += 1;
+                    return Ok(0);
+                }
                 let Some((last, parents)) = target.split_last() else { return Err(leaves(&path)) };
                 let target = self.parent(parents, false)?.join(last);
+                make_way(&path, kind)?;
                 fs::hard_link(&target, &path).map_err(|error| Error::file(&path, error))?;
                 Ok(0)
             }

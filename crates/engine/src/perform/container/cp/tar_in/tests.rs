@@ -155,13 +155,20 @@ fn a_device_is_left_out_and_what_follows_is_not() {
         header.set_cksum();
         let mut tar = Builder::new(Vec::new());
         tar.append(&header, io::empty()).unwrap();
+        let mut again = Header::new_gnu();
+        again.set_path("again").unwrap();
+        again.set_link_name("null").unwrap();
+        again.set_entry_type(EntryType::Link);
+        again.set_size(0);
+        again.set_cksum();
+        tar.append(&again, io::empty()).unwrap();
         let mut after = Header::new_gnu();
         after.set_path("after").unwrap();
         after.set_size(0);
         after.set_cksum();
         tar.append(&after, io::empty()).unwrap();
         let unpacked = unpack_of(&tar.into_inner().unwrap(), into.path(), Vec::new()).unwrap();
-        assert_eq!(unpacked.left_out, LeftOut { special: 1, links: 0 }, "{kind:?}");
+        assert_eq!(unpacked.left_out, LeftOut { special: 2, links: 0 }, "{kind:?}: it, and its other name");
     }
     let names: Vec<_> = fs::read_dir(into.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names, ["after"]);
