@@ -10,8 +10,9 @@ export const BOXES: Record<Node, { x: number; y: number; width: number }> = {
   running: { x: 210, y: 46, width: 120 },
   paused: { x: 436, y: 46, width: 104 },
   removed: { x: 0, y: 158, width: 104 },
-  exited: { x: 210, y: 158, width: 120 },
-  restarting: { x: 436, y: 158, width: 104 },
+  // Wide enough for its code, in the widest of the systems' fonts.
+  exited: { x: 202, y: 158, width: 136 },
+  restarting: { x: 420, y: 158, width: 120 },
 };
 
 export const BOX_HEIGHT = 44;
@@ -24,7 +25,7 @@ export interface Drawn {
   label: { x: number; y: number; anchor: Anchor };
 }
 
-const FROM_EXITED = { path: 'M210 180H107', label: { x: 158, y: 168, anchor: 'middle' } } as const satisfies Drawn;
+const FROM_EXITED = { path: 'M202 180H107', label: { x: 154, y: 168, anchor: 'middle' } } as const satisfies Drawn;
 
 export const DRAWN: Record<ArrowId, Drawn> = {
   start: { path: 'M104 68H207', label: { x: 156, y: 56, anchor: 'middle' } },
@@ -42,7 +43,7 @@ export const DRAWN: Record<ArrowId, Drawn> = {
 
 /** What a restart policy does by itself: no command, and so no button. */
 export const POLICY = {
-  ends: 'M330 188H433',
+  ends: 'M338 188H417',
   starts: 'M488 158C488 118 410 124 332 88',
-  label: { x: 382, y: 199 },
+  label: { x: 378, y: 199 },
 };

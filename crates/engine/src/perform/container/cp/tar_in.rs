@@ -210,13 +210,18 @@ fn make_way(path: &Path, kind: EntryType) -> Result<()> {
 
 fn write<R: Read>(entry: &mut Entry<'_, R>, path: &Path, mode: Option<u32>, time: Option<SystemTime>) -> Result<u64> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| Error::file(path, error))?;
-    let bytes = io::copy(entry, &mut file).map_err(|error| {
+    let size = entry.size();
+    let copied = io::copy(entry, &mut file).map_err(|error| Error::file(path, error)).and_then(|bytes| {
+        // A tar that is cut off ends like a whole one as far as the file in it can tell.
+        if bytes < size { Err(broken(io::ErrorKind::UnexpectedEof.into())) } else { Ok(bytes) }
+    });
+    if copied.is_err()
+        && let Err(error) = fs::remove_file(path)
+    {
         // Half a file must not be taken for a whole one.
-        if let Err(error) = fs::remove_file(path) {
-            tracing::warn!(path = %path.display(), %error, "half a file stays");
-        }
-        Error::file(path, error)
-    })?;
+        tracing::warn!(path = %path.display(), %error, "half a file stays");
+    }
+    let bytes = copied?;
     if let Some(time) = time {
         file.set_modified(time).map_err(|error| Error::file(path, error))?;
     }
