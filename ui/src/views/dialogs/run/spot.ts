@@ -45,8 +45,7 @@ export function spotOf({ code, params }: Problem, asked: Asked): Spot | undefine
   if (refused) return { field: refused, index: 0 };
   if (params.flag === 'GROUP') return asked.user.includes(':') ? { field: 'user', index: 0 } : undefined;
   // The line that filled the form may mount more.
-  if (params.flag === '--volume' && asked.base) return undefined;
-  if (params.flag === '--volume') return among('volumes', sources, () => true, undefined);
+  if (params.flag === '--volume') return asked.base ? undefined : among('volumes', sources, () => true, undefined);
   switch (code) {
     case 'nameInUse':
       return { field: 'name', index: 0 };
