@@ -45,7 +45,7 @@ pub const LAB: &[Package] = &[
 ];
 
 /// To measure a search against.
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 pub const RIPGREP: &[Package] = &[package("ripgrep", "the peer of the search through a log")];
 
 /// To check that it would build for Windows.
