@@ -102,6 +102,19 @@ export class Page {
     if ((await this.all('search')).some((field) => field.value !== '')) await this.type('search', '');
   }
 
+  /** Waits for a dialog, and until it has the keyboard: a key pressed before that goes to what is behind it. */
+  async asks(id: string): Promise<Seen> {
+    const seen = await this.shows(id);
+    const css = Page.css(id);
+    await until(`${css} to have the keyboard`, () =>
+      this.browser.execute(
+        (dialog: string) => document.querySelector(dialog)?.contains(document.activeElement) === true,
+        css,
+      ),
+    );
+    return seen;
+  }
+
   async press(key: 'Escape' | 'Enter'): Promise<void> {
     await this.browser.keys([Key[key]]);
   }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Key } from 'webdriverio';
 import { Page } from './page.ts';
 import { until } from './until.ts';
@@ -49,8 +50,15 @@ export async function shows(window: NaruWindow, words: string | RegExp, withinMs
   }
 }
 
+/**
+ * busybox's shell asks with its prompt where the cursor is, and throws away what comes within 50 ms of the answer. So a test sits down
+ * first, as a person does.
+ */
+const SITTING_DOWN_MS = 200;
+
 /** Types a text, key after key: `keys` would press them all and only then let go. */
 export async function typeText({ browser }: NaruWindow, text: string): Promise<void> {
+  await setTimeout(SITTING_DOWN_MS);
   const action = browser.action('key');
   for (const key of text) action.down(key).up(key);
   await action.perform();
@@ -63,6 +71,7 @@ export async function typeLine(window: NaruWindow, line: string): Promise<void> 
 
 /** Pastes, as the web view does it when it is asked to. */
 export async function pasteText({ browser }: NaruWindow, text: string): Promise<void> {
+  await setTimeout(SITTING_DOWN_MS);
   await browser.execute(
     (css: string, pasted: string) => {
       const data = new DataTransfer();

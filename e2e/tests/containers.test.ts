@@ -86,7 +86,7 @@ scenario('Escape closes the question without removing', async ({ page }) => {
   await docker('create', '--name', 'kept', 'busybox');
   await page.container('kept', 'created');
   await page.act('kept', 'remove');
-  await page.shows('confirm-dialog');
+  await page.asks('confirm-dialog');
   await page.press('Escape');
   await page.gone('confirm-dialog');
   await page.container('kept', 'created');

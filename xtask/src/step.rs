@@ -151,19 +151,32 @@ fn read(path: &Path) -> String {
     fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
-/// The lines by which the runners name a test that failed: cargo with the place and the words of its panic, vitest with its error.
+/// Lines of a failed test's reason that are shown at most: a terminal's whole screen may be among them.
+const REASON: usize = 12;
+
+/// The lines by which the runners name a test that failed: cargo with the place and the words of its panic, vitest with its error
+/// up to the place in the code.
 fn failures(log: &str) -> Vec<&str> {
     let mut named = Vec::new();
-    let mut words_follow = false;
-    for line in log.lines().map(str::trim) {
-        let says = line.ends_with(" ... FAILED")
-            || line.starts_with("FAIL ")
-            || line.contains("' panicked at ")
-            || line.contains(") panicked at ");
-        if (says || (words_follow && !line.is_empty())) && !named.contains(&line) {
-            named.push(line);
+    let mut follow = 0;
+    for line in log.lines().map(str::trim_end) {
+        let start = line.trim_start();
+        let vitest = start.starts_with("FAIL ");
+        let panic = start.contains("' panicked at ") || start.contains(") panicked at ");
+        let says = vitest || panic || start.ends_with(" ... FAILED");
+        if start.starts_with('❯') {
+            follow = 0;
         }
-        words_follow = says && !line.ends_with(" ... FAILED");
+        if (says || follow > 0) && !start.is_empty() && !named.contains(&start) {
+            named.push(start);
+        }
+        follow = if vitest {
+            REASON
+        } else if panic {
+            1
+        } else {
+            follow.saturating_sub(1)
+        };
     }
     named
 }
@@ -182,8 +195,8 @@ mod tests {
         let cargo =
             "test a::good ... ok\ntest a::bad ... FAILED\n\nthread 'a::bad' (7) panicked at src/a.rs:3:5:\nit is 3, not 4\nnote: run with";
         assert_eq!(failures(cargo), ["test a::bad ... FAILED", "thread 'a::bad' (7) panicked at src/a.rs:3:5:", "it is 3, not 4"]);
-        let vitest = " ✓ tests/a.test.ts > good\n FAIL  tests/a.test.ts > bad\nError: waited 20000 ms\n ❯ until harness/until.ts:21:13";
-        assert_eq!(failures(vitest), ["FAIL  tests/a.test.ts > bad", "Error: waited 20000 ms"]);
+        let vitest = " ✓ tests/a.test.ts > good\n FAIL  tests/a.test.ts > bad\nError: waited 20000 ms; it shows:\n\n$ clear\n ❯ until harness/until.ts:21:13";
+        assert_eq!(failures(vitest), ["FAIL  tests/a.test.ts > bad", "Error: waited 20000 ms; it shows:", "$ clear"]);
         assert!(failures("error: could not compile").is_empty(), "what is not a test has its end shown");
     }
 }
