@@ -9,8 +9,8 @@ use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, State};
 use tauri_plugin_dialog::DialogExt;
 
-/// How often a view hears of its log at most: of a flood all rows are others each time, and nobody reads it faster.
-const PACE: Duration = Duration::from_millis(50);
+/// How often a view hears of its log at most: nobody reads faster.
+const PACE: Duration = Duration::from_millis(100);
 
 /// The logs that pages of the window have open, by the id that the page gave.
 #[derive(Debug, Default)]

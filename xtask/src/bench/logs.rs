@@ -98,6 +98,7 @@ struct Window {
     gaps: Vec<f64>,
     web: Vec<f64>,
     main: Vec<f64>,
+    again: Vec<f64>,
 }
 
 fn in_the_window(program: &Path, engine: &TaskEngine, runs: u32) -> Result<Vec<Measure>> {
@@ -107,10 +108,11 @@ fn in_the_window(program: &Path, engine: &TaskEngine, runs: u32) -> Result<Vec<M
     for_task()?.run(&mut script)?;
     let file = out.join("logs.json");
     let text = std::fs::read_to_string(&file).with_context(|| format!("could not read {}", file.display()))?;
-    let Window { gaps, web, main } = serde_json::from_str(&text)?;
+    let Window { gaps, web, main, again } = serde_json::from_str(&text)?;
     Ok(vec![
         Measure::alone("logs.frame_gap_ms", "ms", &gaps, Some(50.0)),
         Measure::alone("logs.web_growth_mb", "MB", &web, Some(32.0)),
+        Measure::alone("logs.web_growth_twice_mb", "MB", &again, None),
         Measure::alone("logs.main_growth_mb", "MB", &main, Some(48.0)),
     ])
 }

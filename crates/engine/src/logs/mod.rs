@@ -7,6 +7,7 @@
 //! A log that ends (its container stopped, the engine went away) is taken up again behind the last line that was read: see [`whole`].
 
 mod ask;
+mod readers;
 mod splitter;
 mod tail;
 mod whole;
@@ -20,6 +21,7 @@ use naru_view::{
     LogFound, LogHold, LogMatch, LogNews, LogPattern, LogPatternFault, LogRow, LogSpan, LogState, LogStreams, LogTail, LogText, Problem,
     ProblemCode,
 };
+use tokio::runtime::Handle;
 use tokio::sync::Notify;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
@@ -74,6 +76,7 @@ struct State {
 impl LogBook {
     /// Opens the log of a container, in files of `folder` that nobody else can read, and begins to read it.
     pub(crate) async fn open(hub: Arc<Hub>, container: String, span: &LogSpan, folder: &Path) -> Result<Self> {
+        let readers = readers::readers()?;
         let span = ask::Span::of(span)?;
         let folder = folder.to_owned();
         let book = on_disk(move || Book::create(&folder)).await?;
@@ -95,8 +98,10 @@ impl LogBook {
             search: Notify::new(),
         });
         let end = CancellationToken::new();
-        tokio::spawn(end.clone().run_until_cancelled_owned(whole::keep(hub, container, span, Arc::clone(&shared))));
-        tokio::spawn(end.clone().run_until_cancelled_owned(keep_searching(Arc::clone(&shared))));
+        // Its end is what somebody waits for.
+        let at_once = Handle::current();
+        readers.spawn(end.clone().run_until_cancelled_owned(whole::keep(hub, at_once, container, span, Arc::clone(&shared))));
+        readers.spawn(end.clone().run_until_cancelled_owned(keep_searching(Arc::clone(&shared))));
         Ok(Self { shared, _end: end.drop_guard() })
     }
 

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use naru_logbook::Writer;
 use naru_view::{LogState, ProblemCode};
+use tokio::runtime::Handle;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, timeout};
 use tokio_util::task::AbortOnDropHandle;
@@ -45,10 +46,10 @@ const PAUSE: (Duration, Duration) = (Duration::from_millis(50), Duration::from_s
 /// failed stays so.
 const GOING: u32 = 20;
 
-/// Reads until nobody wants it any more, or there can be no more.
-pub(super) async fn keep(hub: Arc<Hub>, container: String, span: Span, shared: Arc<Shared>) {
+/// Reads until nobody wants it any more, or there can be no more. Its other reading goes on `at_once`.
+pub(super) async fn keep(hub: Arc<Hub>, at_once: Handle, container: String, span: Span, shared: Arc<Shared>) {
     let writer = Writer::new(Arc::clone(&shared.book), shared.room());
-    let mut reading = Reading { writer: Some(writer), tail: None, hub, container, span, shared };
+    let mut reading = Reading { writer: Some(writer), tail: None, at_once, hub, container, span, shared };
     let mut going = 0;
     let error = loop {
         let Ok(connection) = reading.hub.connection() else {
@@ -90,6 +91,8 @@ struct Reading {
     writer: Option<Writer>,
     /// The other reading, while it is wanted.
     tail: Option<AbortOnDropHandle<()>>,
+    /// Where that one goes on, which does not make way.
+    at_once: Handle,
     hub: Arc<Hub>,
     container: String,
     span: Span,
@@ -263,7 +266,7 @@ impl Reading {
         self.shared.state().wants_tail = true;
         let (raw, id, framing) = (connection.raw.clone(), known.id.clone(), known.framing);
         let (span, shared) = (self.span.clone(), Arc::clone(&self.shared));
-        self.tail = Some(AbortOnDropHandle::new(tokio::spawn(async move {
+        self.tail = Some(AbortOnDropHandle::new(self.at_once.spawn(async move {
             // What is wrong with a log, its other reading tells.
             if let Err(error) = tail::follow(&raw, &id, &span, framing, &shared).await {
                 tracing::debug!(%error, "the tail of a log ended");

@@ -59,6 +59,11 @@ export class Book {
     await this.backend.closeLog(this.#id);
   }
 
+  /** Another number when lines came that were asked for; reading it is how what measures them hears of it. */
+  get version(): number {
+    return this.#head.version + this.#tail.version + this.#whole.size;
+  }
+
   /** The line at a spot, if it is here; the gap is none. */
   row(at: Spot): LogRow | undefined {
     if (at.part === 'tail') return this.#tail.row(at.line);

@@ -28,6 +28,12 @@ export function spot(layout: Layout, row: number): Spot {
   return { part: 'tail', line: layout.from + row - layout.head - 1 };
 }
 
+/** The number of a row's line among those of its part: it stays while lines come in front of it. */
+export function numberOf(layout: Layout, row: number): number {
+  const at = spot(layout, row);
+  return at.part === 'tail' ? at.line : row;
+}
+
 /** Where the line of a row of `before` is now, so that what is read stays where it is while lines come before it. */
 export function moved(before: Layout, now: Layout, row: number): number {
   const was = spot(before, row);
