@@ -33,6 +33,7 @@ fn make_way() {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 mod tests {
     /// Elsewhere nothing tells a thread's priority.
     #[cfg(target_os = "linux")]
