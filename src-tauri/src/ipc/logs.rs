@@ -44,7 +44,7 @@ impl OpenLogs {
     }
 }
 
-/// Opens a container's log, and tells how it stands with it, once a frame at most, until it is closed.
+/// Opens a container's log, and tells how it stands with it, ten times a second at most, until it is closed.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn open_log(

@@ -22,7 +22,7 @@ export const commands = {
 	followLife: (operation: string, container: string, channel: Channel<LifeEvent[]>) => typedError<null, Problem>(__TAURI_INVOKE("follow_life", { operation, container, channel })),
 	/**  What a new name for a container means. */
 	draftRename: (container: string, name: string) => __TAURI_INVOKE<Draft>("draft_rename", { container, name }),
-	/**  Opens a container's log, and tells how it stands with it, once a frame at most, until it is closed. */
+	/**  Opens a container's log, and tells how it stands with it, ten times a second at most, until it is closed. */
 	openLog: (log: string, container: string, span: LogSpan, channel: Channel<LogNews>) => typedError<null, Problem>(__TAURI_INVOKE("open_log", { log, container, span, channel })),
 	/**  Ends the reading of a log, and takes its files away. */
 	closeLog: (log: string) => __TAURI_INVOKE<void>("close_log", { log }),
