@@ -3,6 +3,7 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed test says so by panicking")]
 
+use std::fs::File;
 use std::{
     env, fs,
     io::{BufRead, BufReader, Read, Write},
@@ -279,6 +280,8 @@ fn without_root_it_says_so() {
 struct Traces {
     namespaces: Vec<(&'static str, PathBuf)>,
     paths: Vec<PathBuf>,
+    /// Open, so that the kernel gives the number of a namespace that has ended to no other while it is looked for.
+    _held: Vec<File>,
 }
 
 impl Traces {
@@ -286,7 +289,8 @@ impl Traces {
         let socket = lab.socket();
         let home = socket.ancestors().nth(2).unwrap();
         let init = fs::read_to_string(home.join("engine/init.pid")).unwrap();
-        let namespace = |kind| fs::read_link(format!("/proc/{}/ns/{kind}", init.trim())).unwrap();
+        let kinds = ["pid", "net", "mnt"].map(|kind| (kind, format!("/proc/{}/ns/{kind}", init.trim())));
+        let held = kinds.iter().map(|(_, link)| File::open(link).unwrap()).collect();
         let name = format!("naru{}", lab.ports_host().split('.').nth(2).unwrap());
         let mut paths = vec![
             home.to_owned(),
@@ -297,7 +301,7 @@ impl Traces {
         for hierarchy in fs::read_dir("/sys/fs/cgroup").unwrap() {
             paths.push(hierarchy.unwrap().path().join(&name));
         }
-        Self { namespaces: ["pid", "net", "mnt"].map(|kind| (kind, namespace(kind))).into(), paths }
+        Self { namespaces: kinds.map(|(kind, link)| (kind, fs::read_link(link).unwrap())).into(), paths, _held: held }
     }
 
     /// What is still there.
