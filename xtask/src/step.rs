@@ -159,16 +159,15 @@ const REASON: usize = 12;
 fn failures(log: &str) -> Vec<&str> {
     let mut named = Vec::new();
     let mut follow = 0;
-    for line in log.lines().map(str::trim_end) {
-        let start = line.trim_start();
-        let vitest = start.starts_with("FAIL ");
-        let panic = start.contains("' panicked at ") || start.contains(") panicked at ");
-        let says = vitest || panic || start.ends_with(" ... FAILED");
-        if start.starts_with('❯') {
+    for line in log.lines().map(str::trim) {
+        let vitest = line.starts_with("FAIL ");
+        let panic = line.contains("' panicked at ") || line.contains(") panicked at ");
+        let says = vitest || panic || line.ends_with(" ... FAILED");
+        if line.starts_with('❯') {
             follow = 0;
         }
-        if (says || follow > 0) && !start.is_empty() && !named.contains(&start) {
-            named.push(start);
+        if (says || follow > 0) && !line.is_empty() && !named.contains(&line) {
+            named.push(line);
         }
         follow = if vitest {
             REASON
