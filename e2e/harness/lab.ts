@@ -24,6 +24,17 @@ export async function noContainers(): Promise<void> {
   if (ids.length > 0) await docker('rm', '--force', '--volumes', ...ids);
 }
 
+/**
+ * Runs a container into its limit of memory, and comes back when it has ended with 137. The process that is killed is not
+ * the last of it: an engine may hear of the kill only after a container's end, and then says nothing of memory.
+ */
+export async function runOutOfMemory(name: string): Promise<void> {
+  const limits = ['--memory', '8m', '--memory-swap', '8m'];
+  const program = ['sh', '-c', 'tail /dev/zero; ended=$?; sleep 1; exit $ended'];
+  await docker('run', '--detach', '--name', name, ...limits, 'busybox', ...program);
+  await docker('wait', name);
+}
+
 /** Kills the engine, as a crash would. */
 export async function killEngine(): Promise<void> {
   await engineTask('kill');

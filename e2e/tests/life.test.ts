@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { environment } from '../harness/environment.ts';
-import { docker, killEngine, noContainers, startEngine } from '../harness/lab.ts';
+import { docker, killEngine, noContainers, runOutOfMemory, startEngine } from '../harness/lab.ts';
 import { Page } from '../harness/page.ts';
 import { scenarios } from '../harness/scenario.ts';
 import { until } from '../harness/until.ts';
@@ -195,21 +195,7 @@ scenario('a removal says which volumes go and which stay, and does just that', a
 
 scenario('how a run ended is told apart: out of memory, killed, no such command, a loop', async (window) => {
   const { page } = window;
-  await docker(
-    'run',
-    '--detach',
-    '--name',
-    'greedy',
-    '-m',
-    '8m',
-    '--memory-swap',
-    '8m',
-    'busybox',
-    'sh',
-    '-c',
-    // An engine may hear of it only when the container has ended, and then says nothing of memory. So that comes a little later.
-    'tail /dev/zero; ended=$?; sleep 1; exit $ended',
-  );
+  await runOutOfMemory('greedy');
   await open(window, 'greedy');
   await page.shows('life-chapter', { kind: 'ended', cause: 'memory' });
   await page.says('life-says', 'memory');

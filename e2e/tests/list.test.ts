@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { Key } from 'webdriverio';
 import { environment } from '../harness/environment.ts';
-import { docker, noContainers } from '../harness/lab.ts';
+import { docker, noContainers, runOutOfMemory } from '../harness/lab.ts';
 import { Page } from '../harness/page.ts';
 import { scenarios } from '../harness/scenario.ts';
 import { until } from '../harness/until.ts';
@@ -180,7 +180,7 @@ scenario('a row says why nothing runs in it, and what a start will publish', asy
   await noContainers();
   await docker('create', '--name', 'planned', '--publish', '8091:80', 'busybox');
   await docker('run', '--name', 'well', 'busybox', 'true');
-  await docker('run', '--name', 'greedy', '--memory', '8m', 'busybox', 'tail', '/dev/zero').catch(() => undefined);
+  await runOutOfMemory('greedy');
   await page.container('greedy', 'exited');
   await page.says('container-row', '8091 → 80 (when started)', { name: 'planned' });
   await page.says('container-row', 'ended normally', { name: 'well' });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { environment } from '../harness/environment.ts';
-import { docker, noContainers } from '../harness/lab.ts';
+import { docker, noContainers, runOutOfMemory } from '../harness/lab.ts';
 import { Page } from '../harness/page.ts';
 import { scenarios } from '../harness/scenario.ts';
 import { until } from '../harness/until.ts';
@@ -13,20 +13,7 @@ beforeAll(async () => {
   await docker('run', '--detach', '--name', 'hellonginx', '--publish', '80:80', 'nginx');
   await docker('run', '--detach', '--name', 'hundredcounter', 'devwikirepo/hundredcounter');
   await docker('pause', 'hundredcounter');
-  await docker(
-    'run',
-    '--detach',
-    '--name',
-    'greedy',
-    '-m',
-    '8m',
-    '--memory-swap',
-    '8m',
-    'busybox',
-    'tail',
-    '/dev/zero',
-  );
-  await docker('wait', 'greedy');
+  await runOutOfMemory('greedy');
   await docker('run', '--detach', '--name', 'loop', '--restart', 'always', 'busybox', 'sh', '-c', 'exit 1');
   await docker(
     ...[

@@ -1,6 +1,6 @@
 import { beforeAll } from 'vitest';
 import { environment } from '../harness/environment.ts';
-import { docker } from '../harness/lab.ts';
+import { docker, runOutOfMemory } from '../harness/lab.ts';
 import { Page } from '../harness/page.ts';
 import { scenarios } from '../harness/scenario.ts';
 import { until } from '../harness/until.ts';
@@ -15,9 +15,7 @@ const LIVELY = `i=0; while :; do i=$((i+1)); j=0; while [ $j -lt $((i % 5 * 9000
 beforeAll(async () => {
   await fill();
   await docker('run', '--detach', '--name', 'leafy-worker', '--memory', '64m', 'busybox', 'sh', '-c', LIVELY);
-  await docker('run', '--name', 'leafy-import', '--memory', '8m', 'busybox', 'tail', '/dev/zero').catch(
-    () => undefined,
-  );
+  await runOutOfMemory('leafy-import');
 }, 180_000);
 
 const stop = scenarios(() => ({ ...look, dockerHost: environment.lab.dockerHost() }));

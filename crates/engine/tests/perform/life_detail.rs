@@ -87,8 +87,7 @@ async fn runs(bench: &Bench) {
     assert!(killed.run.finished >= killed.run.started, "{:?}", killed.run);
 
     // The same code, and another reason.
-    bench.docker("run -d --name greedy -m 8m --memory-swap 8m busybox sh -c tail\t/dev/zero").await;
-    bench.docker("wait greedy").await;
+    bench.run_out_of_memory("greedy").await;
     let greedy = detail(bench, "greedy").await;
     assert_eq!((greedy.run.exit_code, greedy.run.oom_killed), (137, true), "{:?}", greedy.run);
 }

@@ -69,6 +69,14 @@ impl Bench {
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
     }
 
+    /// Runs a container into its limit of memory, the kernel's own, and comes back when it has ended. The process that is
+    /// killed is not the last of it: an engine may hear of the kill only after a container's end, and then says nothing of memory.
+    async fn run_out_of_memory(&self, name: &str) {
+        let program = "tail\t/dev/zero;ended=$?;sleep\t1;exit\t$ended";
+        self.docker(&format!("run -d --name {name} -m 8m --memory-swap 8m busybox sh -c {program}")).await;
+        assert_eq!(self.docker(&format!("wait {name}")).await, "137");
+    }
+
     fn container(&self, name: &str) -> Option<Container> {
         self.engine.containers().into_iter().find(|container| container.name == name)
     }

@@ -89,9 +89,7 @@ async fn rest(bench: &Bench) {
     let wrong = bench.engine.at_rest("wrong").await.unwrap();
     assert!(wrong.error.is_some_and(|error| error.contains("no-such-program")), "the engine says why it did not start");
 
-    // The kernel's own limit, not a made-up answer.
-    let killed = bench.lab.docker(&["run", "--name", "greedy", "-m", "8m", "busybox", "tail", "/dev/zero"]).output().unwrap();
-    assert_eq!(killed.status.code(), Some(137));
+    bench.run_out_of_memory("greedy").await;
     until(|| bench.container("greedy").is_some_and(|greedy| greedy.exit_code == Some(137)), "greedy to be killed").await;
     assert!(bench.engine.at_rest("greedy").await.unwrap().oom_killed);
     assert_eq!(bench.engine.at_rest("nobody").await.unwrap_err().code(), ProblemCode::ContainerNotFound);
