@@ -11,24 +11,40 @@ pub(crate) struct Operations {
 
 #[derive(Debug, Default)]
 struct Known {
-    running: HashMap<String, CancellationToken>,
+    running: HashMap<String, Running>,
     /// Cancelled before they began: a page that is left at once sends both messages together, and nothing says which comes first.
     early: VecDeque<String>,
+}
+
+#[derive(Debug)]
+struct Running {
+    cancel: CancellationToken,
+    /// It changes nothing, and is of no use to anybody but the page that asked.
+    looks: bool,
 }
 
 /// So many cancels are remembered for operations that have not begun. Most are of those that were over already.
 const EARLY: usize = 64;
 
 impl Operations {
-    /// Begins an operation; it is forgotten when the guard is dropped.
+    /// Begins an operation that changes something; it is forgotten when the guard is dropped.
     pub(crate) fn begin(&self, id: String) -> Operation<'_> {
+        self.begun(id, false)
+    }
+
+    /// Begins one that only looks: it ends with the page that looks.
+    pub(crate) fn begin_looking(&self, id: String) -> Operation<'_> {
+        self.begun(id, true)
+    }
+
+    fn begun(&self, id: String, looks: bool) -> Operation<'_> {
         let cancel = CancellationToken::new();
         let mut known = self.lock();
         if let Some(at) = known.early.iter().position(|early| *early == id) {
             known.early.remove(at);
             cancel.cancel();
         }
-        known.running.insert(id.clone(), cancel.clone());
+        known.running.insert(id.clone(), Running { cancel: cancel.clone(), looks });
         drop(known);
         Operation { operations: self, id, cancel }
     }
@@ -37,7 +53,7 @@ impl Operations {
     pub(crate) fn cancel(&self, id: &str) {
         let mut known = self.lock();
         match known.running.get(id) {
-            Some(cancel) => cancel.cancel(),
+            Some(running) => running.cancel.cancel(),
             None => {
                 if known.early.len() == EARLY {
                     known.early.pop_front();
@@ -49,7 +65,12 @@ impl Operations {
 
     /// The window is closing.
     pub(crate) fn cancel_all(&self) {
-        self.lock().running.values().for_each(CancellationToken::cancel);
+        self.lock().running.values().for_each(|running| running.cancel.cancel());
+    }
+
+    /// The page was loaded again: nobody hears any more what those tell that only look.
+    pub(crate) fn cancel_looking(&self) {
+        self.lock().running.values().filter(|running| running.looks).for_each(|running| running.cancel.cancel());
     }
 
     fn lock(&self) -> MutexGuard<'_, Known> {
@@ -90,6 +111,15 @@ mod tests {
         drop(a);
         operations.cancel("a");
         assert_eq!(operations.lock().running.len(), 1, "an operation that is over is forgotten");
+    }
+
+    #[test]
+    fn a_page_that_is_gone_ends_what_only_looked() {
+        let operations = Operations::default();
+        let (pull, stats) = (operations.begin("pull".into()), operations.begin_looking("stats".into()));
+        operations.cancel_looking();
+        assert!(stats.cancel().is_cancelled());
+        assert!(!pull.cancel().is_cancelled(), "what was asked for is done, whoever hears of it");
     }
 
     #[test]

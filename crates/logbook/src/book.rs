@@ -41,14 +41,12 @@ pub(crate) struct Entry {
     pub(crate) continued: bool,
 }
 
-/// A line that has begun and not ended, as far as it is shown.
+/// A line that has begun and not ended.
 #[derive(Debug, Clone)]
 pub(crate) struct Open {
     pub(crate) stream: LogStream,
     pub(crate) stamp: u64,
     pub(crate) bytes: Vec<u8>,
-    /// Bytes of it that are not among these.
-    pub(crate) more: usize,
 }
 
 /// A log, shared by the one who writes it and those who read.
@@ -103,7 +101,7 @@ impl Book {
     /// How many bytes of lines that have begun and not ended.
     #[must_use]
     pub fn open_bytes(&self) -> u64 {
-        self.written().open.iter().map(|line| (line.bytes.len() + line.more) as u64).sum()
+        self.written().open.iter().map(|line| line.bytes.len() as u64).sum()
     }
 
     /// When the last line was written, in nanoseconds since 1970; 0 when there is none.
@@ -207,6 +205,12 @@ impl Written {
             LogStreams::Stdout => self.stderr.rank(line, false),
             LogStreams::Stderr => self.stderr.rank(line, true),
         }
+    }
+
+    /// The lines of these streams that have not ended, from a row on that is behind all that have.
+    pub(crate) fn open_from(&self, row: u64, streams: LogStreams) -> Vec<Open> {
+        let behind = usize::try_from(row.saturating_sub(self.ended(streams))).unwrap_or(usize::MAX);
+        self.open.iter().filter(|line| streams.has(line.stream)).skip(behind).cloned().collect()
     }
 
     pub(crate) fn line_of(&self, row: u64, streams: LogStreams) -> Option<u64> {

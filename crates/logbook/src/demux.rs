@@ -21,6 +21,12 @@ pub(crate) struct Piece<'a> {
     pub(crate) bytes: &'a [u8],
 }
 
+/// The stream on which an engine says what went wrong with the log itself (moby's `pkg/stdcopy`, `Systemerr`).
+const SYSTEM: u8 = 3;
+
+/// So much of that is kept, in bytes.
+const COMPLAINT: usize = 4 << 10;
+
 /// Takes the frames apart, wherever they are cut.
 #[derive(Debug)]
 pub(crate) struct Demux {
@@ -30,13 +36,20 @@ pub(crate) struct Demux {
     have: usize,
     /// Bytes of the frame that are to come.
     left: usize,
-    stream: LogStream,
+    /// None in a message of the engine's own.
+    stream: Option<LogStream>,
     begins: bool,
+    complaint: Vec<u8>,
 }
 
 impl Demux {
     pub(crate) fn new(framing: Framing) -> Self {
-        Self { framing, header: [0; 8], have: 0, left: 0, stream: LogStream::Stdout, begins: false }
+        Self { framing, header: [0; 8], have: 0, left: 0, stream: None, begins: false, complaint: Vec::new() }
+    }
+
+    /// What the engine said of the log, which is none of its lines.
+    pub(crate) fn complaint(&self) -> Option<String> {
+        (!self.complaint.is_empty()).then(|| String::from_utf8_lossy(&self.complaint).trim_end().to_owned())
     }
 
     pub(crate) fn feed<'a>(&mut self, mut data: &'a [u8], mut sink: impl FnMut(Piece<'a>)) {
@@ -54,7 +67,11 @@ impl Demux {
                 data = rest;
                 if self.have == 8 {
                     let [stream, _, _, _, a, b, c, d] = self.header;
-                    self.stream = if stream == 2 { LogStream::Stderr } else { LogStream::Stdout };
+                    self.stream = match stream {
+                        2 => Some(LogStream::Stderr),
+                        SYSTEM => None,
+                        _ => Some(LogStream::Stdout),
+                    };
                     self.left = u32::from_be_bytes([a, b, c, d]) as usize;
                     self.have = 0;
                     self.begins = true;
@@ -64,7 +81,14 @@ impl Demux {
             let (payload, rest) = data.split_at(data.len().min(self.left));
             self.left -= payload.len();
             data = rest;
-            sink(Piece { stream: self.stream, begins: std::mem::take(&mut self.begins), bytes: payload });
+            let begins = std::mem::take(&mut self.begins);
+            match self.stream {
+                Some(stream) => sink(Piece { stream, begins, bytes: payload }),
+                None => {
+                    let room = COMPLAINT.saturating_sub(self.complaint.len());
+                    self.complaint.extend_from_slice(&payload[..payload.len().min(room)]);
+                }
+            }
         }
     }
 }

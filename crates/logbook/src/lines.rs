@@ -61,6 +61,12 @@ impl Lines {
         });
     }
 
+    /// What the engine itself said went wrong while it read the log.
+    #[must_use]
+    pub fn complaint(&self) -> Option<String> {
+        self.demux.complaint()
+    }
+
     /// The lines that have begun and not ended, the older first.
     #[must_use]
     pub fn open(&self) -> Vec<Line<'_>> {

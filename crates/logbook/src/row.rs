@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use naru_view::{LogMark, LogRow, LogStream, LogStreams};
 
-use crate::book::{Book, Entry};
+use crate::book::{Book, Entry, Open};
 use crate::on_disk::outside;
 use crate::pattern::{Pattern, units};
 use crate::stamp;
@@ -48,7 +48,7 @@ impl Book {
                 rows.push(self.row(line, entry, CUT, pattern)?);
             }
         }
-        rows.extend(open.iter().map(|line| row(None, line.stream, line.stamp, &line.bytes, line.more, pattern)));
+        rows.extend(open.iter().map(|line| row(None, line.stream, line.stamp, &line.bytes, 0, pattern)));
         Ok(rows)
     }
 
@@ -72,7 +72,7 @@ impl Book {
     }
 
     /// Writes rows of a view as `docker logs` prints them, `-t` or not, and none after `most` bytes of text; answers with the row that
-    /// would have been next.
+    /// would have been next. A line that has not ended is one of them, and gets no line end.
     ///
     /// # Errors
     ///
@@ -81,11 +81,20 @@ impl Book {
         let Range { start: mut row, end } = rows;
         let (mut text, mut bytes) = (Vec::new(), 0);
         while row < end {
-            let lines: Vec<u64> = {
+            let (lines, open) = {
                 let written = self.written();
-                (row..end.min(row + BLOCK)).map_while(|row| written.line_of(row, streams)).collect()
+                let lines: Vec<u64> = (row..end.min(row + BLOCK)).map_while(|row| written.line_of(row, streams)).collect();
+                let open = if lines.is_empty() { written.open_from(row, streams) } else { Vec::new() };
+                (lines, open)
             };
             if lines.is_empty() {
+                for Open { stamp, bytes: text, .. } in open {
+                    if row >= end || bytes >= most {
+                        break;
+                    }
+                    bytes += write_row(out, stamps.then_some(stamp), &text)?;
+                    row += 1;
+                }
                 break;
             }
             for together in lines.chunk_by(|before, after| before + 1 == *after) {
@@ -96,22 +105,24 @@ impl Book {
                     }
                     text.resize(usize::try_from(entry.end - entry.start).map_err(|_| outside())?, 0);
                     self.text.read(&mut text, entry.start)?;
-                    if stamps {
-                        let stamp = stamp::text(entry.stamp);
-                        write!(out, "{stamp} ")?;
-                        bytes += stamp.len() + 1;
-                    }
-                    out.write_all(&text)?;
                     if !entry.continued {
-                        out.write_all(b"\n")?;
+                        text.push(b'\n');
                     }
-                    bytes += text.len() + usize::from(!entry.continued);
+                    bytes += write_row(out, stamps.then_some(entry.stamp), &text)?;
                     row += 1;
                 }
             }
         }
         Ok(row)
     }
+}
+
+/// Writes a row, and says how many bytes that were.
+fn write_row(out: &mut impl Write, stamp: Option<u64>, text: &[u8]) -> Result<usize> {
+    let stamp = stamp.map(|stamp| stamp::text(stamp) + " ").unwrap_or_default();
+    out.write_all(stamp.as_bytes())?;
+    out.write_all(text)?;
+    Ok(stamp.len() + text.len())
 }
 
 /// A line as the window gets it.
@@ -244,6 +255,31 @@ mod tests {
         out.clear();
         book.write_rows(0..9, LogStreams::Both, true, 20, &mut out)?;
         assert_eq!(out.len(), 31 + 3, "a stamp counts");
+        Ok(())
+    }
+
+    #[test]
+    fn what_has_no_line_end_is_saved_without_one() -> Result<()> {
+        let (_folder, book, _) = book(&[(1, b"a\n"), (1, b"fatal: x"), (2, b"no end")])?;
+        let written = |rows, streams, stamps| {
+            let mut out = Vec::new();
+            book.write_rows(rows, streams, stamps, usize::MAX, &mut out).map(|row| (row, String::from_utf8_lossy(&out).into_owned()))
+        };
+        assert_eq!(written(0..9, LogStreams::Both, false)?, (3, "a\nfatal: xno end".to_owned()));
+        assert_eq!(written(0..2, LogStreams::Both, false)?, (2, "a\nfatal: x".to_owned()));
+        assert_eq!(written(0..9, LogStreams::Stderr, true)?, (1, "2026-11-24T00:30:01.000000002Z no end".to_owned()));
+        assert_eq!(written(2..9, LogStreams::Both, false)?, (3, "no end".to_owned()));
+        Ok(())
+    }
+
+    #[test]
+    fn what_the_engine_complains_of_is_no_line() -> Result<()> {
+        let (_folder, book, mut writer) = book(&[(1, b"a\n")])?;
+        assert_eq!(writer.complaint(), None);
+        let text = b"Error grabbing logs: invalid character";
+        writer.feed(&[&[3, 0, 0, 0, 0, 0, 0, 38], text.as_slice()].concat());
+        writer.flush()?;
+        assert_eq!((book.lines(), writer.complaint().as_deref()), (1, Some("Error grabbing logs: invalid character")));
         Ok(())
     }
 

@@ -9,7 +9,6 @@ use crate::book::{Book, ENTRY, Hold, Open, Room};
 use crate::demux::Framing;
 use crate::lines::Lines;
 use crate::resume::{Place, Resume};
-use crate::row::WHOLE;
 
 /// The disk is asked how full it is each time so much was written.
 const LOOK: u64 = 32 << 20;
@@ -84,6 +83,12 @@ impl Writer {
         });
     }
 
+    /// What the engine itself said went wrong while it read the log.
+    #[must_use]
+    pub fn complaint(&self) -> Option<String> {
+        self.lines.complaint()
+    }
+
     /// Bytes that wait for [`Self::flush`].
     #[must_use]
     pub fn waiting(&self) -> usize {
@@ -115,10 +120,8 @@ impl Writer {
         self.book.text.write(text, bytes)?;
         self.book.index.write(index, lines * ENTRY as u64)?;
         self.written = (bytes + text.len() as u64, lines + stderr.len() as u64);
-        let open = self.lines.open().into_iter().map(|line| {
-            let shown = line.bytes.len().min(WHOLE);
-            Open { stream: line.stream, stamp: line.stamp, bytes: line.bytes[..shown].to_vec(), more: line.bytes.len() - shown }
-        });
+        let open = self.lines.open().into_iter();
+        let open = open.map(|line| Open { stream: line.stream, stamp: line.stamp, bytes: line.bytes.to_vec() });
         // While lines are passed over, what has begun may be one of them.
         let open = if matches!(self.resume, Resume::All) { open.collect() } else { Vec::new() };
         let new = std::mem::take(stderr);

@@ -12,6 +12,7 @@ use tokio::sync::mpsc;
 use super::OpenLogs;
 use crate::history::History;
 use crate::operations::{Operation, Operations};
+use crate::terminals::Terminals;
 
 /// Messages on their way to the window before the sender has to wait.
 pub(super) const ON_THE_WAY: usize = 8;
@@ -26,9 +27,18 @@ pub(crate) struct Watch(Mutex<Option<JoinHandle<()>>>);
 /// Tells the window how it stands with the engine, then what is there, then what changes, for as long as the window lives.
 #[tauri::command]
 #[specta::specta]
-pub(crate) fn watch(engine: State<'_, Engine>, watch: State<'_, Watch>, logs: State<'_, OpenLogs>, channel: Channel<Change>) {
-    // A page that was loaded again has none of them open.
+pub(crate) fn watch(
+    engine: State<'_, Engine>,
+    watch: State<'_, Watch>,
+    logs: State<'_, OpenLogs>,
+    operations: State<'_, Operations>,
+    terminals: State<'_, Terminals>,
+    channel: Channel<Change>,
+) {
+    // A page that was loaded again has none of them open, and looks at nothing yet.
     logs.close_all();
+    operations.cancel_looking();
+    terminals.look_away();
     let mut subscription = engine.subscribe();
     let task = tauri::async_runtime::spawn(async move {
         loop {
@@ -59,7 +69,10 @@ pub(crate) async fn perform(
     command: Command,
     progress: Channel<Progress>,
 ) -> Result<Outcome, Problem> {
-    performed(&engine, &history, operations.begin(operation), &command, None, progress).await
+    // These tell until they are ended, and do nothing else.
+    let looks = matches!(command, Command::Logs(_) | Command::Events(_) | Command::Stats(_));
+    let operation = if looks { operations.begin_looking(operation) } else { operations.begin(operation) };
+    performed(&engine, &history, operation, &command, None, progress).await
 }
 
 /// Performs and records, with progress on its way to the window meanwhile.

@@ -37,7 +37,7 @@ pub(crate) async fn list_folder(
     further: u8,
     channel: Channel<FolderRead>,
 ) -> Result<Found, Problem> {
-    let operation = operations.begin(operation);
+    let operation = operations.begin_looking(operation);
     let look = Look { container, path, again, further };
     let (sender, receiver) = mpsc::channel(ON_THE_WAY);
     let (found, ()) = tokio::join!(engine.list_folder(&look, sender, operation.cancel()), pass_on(receiver, channel));
@@ -54,7 +54,7 @@ pub(crate) async fn preview_file(
     container: String,
     path: String,
 ) -> Result<FilePreview, Problem> {
-    let operation = operations.begin(operation);
+    let operation = operations.begin_looking(operation);
     engine.preview_file(&container, &path, operation.cancel()).await.map_err(|error| error.problem())
 }
 

@@ -27,7 +27,7 @@ pub(crate) async fn follow_life(
     container: String,
     channel: Channel<Vec<LifeEvent>>,
 ) -> Result<(), Problem> {
-    let operation = operations.begin(operation);
+    let operation = operations.begin_looking(operation);
     let (sender, receiver) = mpsc::channel(ON_THE_WAY);
     let (ended, ()) = tokio::join!(engine.follow_life(&container, sender, operation.cancel()), pass_on(receiver, channel));
     ended.map_err(|error| error.problem())

@@ -17,7 +17,7 @@ pub(crate) async fn follow_stats(
     container: String,
     channel: Channel<StatsSample>,
 ) -> Result<(), Problem> {
-    let operation = operations.begin(operation);
+    let operation = operations.begin_looking(operation);
     let (sender, receiver) = mpsc::channel(ON_THE_WAY);
     let (ended, ()) = tokio::join!(engine.follow_stats(&container, sender, operation.cancel()), pass_on(receiver, channel));
     ended.map_err(|error| error.problem())

@@ -75,6 +75,11 @@ impl Terminals {
         }
     }
 
+    /// No page looks at any of them: what they show is kept, and no program waits for somebody to see it.
+    pub(crate) fn look_away(&self) {
+        self.lock().values().for_each(|session| session.look_away());
+    }
+
     /// The window is closing: what `exec` started in containers is asked to end, since nobody else could.
     pub(crate) async fn hang_up(&self) {
         let all: Vec<Arc<Session>> = self.lock().drain().map(|(_, session)| session).collect();

@@ -102,15 +102,19 @@ impl Session {
 
     /// Shows it to a page, from the oldest that is kept; another page that looked does not any more.
     pub(crate) fn show(self: &Arc<Self>, channel: Channel<TerminalBytes>) -> TerminalView {
-        self.look_away();
         let mut state = self.lock();
         let from = state.scrollback.start();
         state.pages += 1;
         let number = state.pages;
         let view = TerminalView { size: state.size, from, live: state.scrollback.end(), page: number };
         let session = Arc::clone(self);
-        let task = tauri::async_runtime::spawn(async move { session.send(channel).await });
-        state.page = Some(Page { number, sent: from, taken: from, task: Some(task) });
+        let task = tauri::async_runtime::spawn(async move { session.send(number, channel).await });
+        let before = state.page.replace(Page { number, sent: from, taken: from, task: Some(task) });
+        if let Some(task) = before.and_then(|page| page.task) {
+            task.abort();
+        }
+        drop(state);
+        self.room.notify_one();
         view
     }
 
@@ -144,9 +148,13 @@ impl Session {
         self.keyboard.resize(size);
     }
 
-    async fn send(&self, channel: Channel<TerminalBytes>) {
+    async fn send(&self, number: u32, channel: Channel<TerminalBytes>) {
         loop {
-            let Some(piece) = self.next_piece() else { return };
+            let Some(piece) = self.next_piece(number) else {
+                // What woke it up may have been for the page that looks now.
+                self.more.notify_one();
+                return;
+            };
             if piece.is_empty() {
                 self.more.notified().await;
                 continue;
@@ -162,11 +170,11 @@ impl Session {
         }
     }
 
-    /// What is to be sent next: nothing while the page is behind; none when there will be no more.
-    fn next_piece(&self) -> Option<Vec<u8>> {
+    /// What is to be sent to a page next: nothing while it is behind; none when there will be no more, or another page looks.
+    fn next_piece(&self, number: u32) -> Option<Vec<u8>> {
         let mut state = self.lock();
         let State { scrollback, over, page, .. } = &mut *state;
-        let page = page.as_mut()?;
+        let page = page.as_mut().filter(|page| page.number == number)?;
         let credit = (page.taken + CREDIT).saturating_sub(page.sent);
         let piece = scrollback.piece(page.sent, TOGETHER.min(usize::try_from(credit).unwrap_or(TOGETHER)));
         page.sent += piece.len() as u64;

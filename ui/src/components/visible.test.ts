@@ -24,6 +24,11 @@ it('writes every direction control out, and leaves all else alone', () => {
   expect(visible(needed), 'joiners, emoji and flags').toBe(needed);
 });
 
+it('writes out what a screen obeys, and keeps the ends of lines', () => {
+  expect(visible('a\u001b[2Jb\u0007\u009b\r')).toBe('a⟨U+001B⟩[2Jb⟨U+0007⟩⟨U+009B⟩⟨U+000D⟩');
+  expect(visible('one\r\n\ttwo\n')).toBe('one\r\n\ttwo\n');
+});
+
 it('writes out what takes no place', () => {
   for (const none of [
     '\u00ad',

@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import type { Backend } from '../ipc/backend';
-import type { Change } from '../ipc/bindings';
+import type { Change, Command } from '../ipc/bindings';
 import { Builds } from '../views/builds/builds.svelte';
 import { Bulk } from '../views/containers/bulk/bulk.svelte';
 import { Rest } from '../views/containers/usage/rest.svelte';
@@ -52,7 +52,12 @@ export class App {
       this.route.go({ page: 'container', id, tab: 'terminal' });
     });
     this.palette = new Palette(this.operations, this.terminals);
-    this.history = new History(backend, this.operations, this.terminals, () => this.mirror.engine);
+    this.history = new History(
+      backend,
+      this.operations,
+      (command) => this.perform([command]),
+      () => this.mirror.engine,
+    );
     this.bulk = new Bulk(this.operations);
     this.usage = new Usage(backend);
     this.rest = new Rest(backend);
@@ -64,6 +69,16 @@ export class App {
     void this.backend.watch((change) => this.#hear(change));
     void this.backend.watchHistory((change) => this.history.apply(change));
     this.settings.load();
+  }
+
+  /** Performs commands where what they tell is seen: a build on its own page, which shows more of it; others in the palette. */
+  perform(commands: readonly Command[]) {
+    const [first] = commands;
+    if (commands.length > 1 || first?.verb !== 'build') return this.palette.run(commands);
+    const record = this.builds.start(first);
+    this.palette.close();
+    this.palette.text = '';
+    this.route.go({ page: 'build', id: record.id });
   }
 
   /** Resolves when the engine's containers are known, or after `patience` ms. */
@@ -78,6 +93,7 @@ export class App {
     const before = this.mirror.engine?.address;
     this.mirror.apply(change);
     if (this.mirror.containers) this.#heard?.();
+    if (change.kind === 'containers') this.operations.heard(change.changed);
     if (this.mirror.engine?.address === before) return;
     this.renderer.forget();
     this.history.forgetLines();

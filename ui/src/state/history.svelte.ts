@@ -1,7 +1,6 @@
 import type { Backend } from '../ipc/backend';
 import type { Care, Command, HistoryChange, HistoryEntry, Line, Shell } from '../ipc/bindings';
 import type { Operations } from './operations.svelte';
-import { type Terminals, wantsTerminal } from './terminals.svelte';
 
 /** An entry that is not simply done again, and what is to be said or asked first. */
 export interface Asked {
@@ -9,6 +8,30 @@ export interface Asked {
   care: Care;
   /** The names of the engine that it was for and of the one in use, when they are two. */
   engines?: { was: string; now: string };
+}
+
+/** Commands of which there is nothing to see but that they worked: the list of what was done says so by itself. */
+const QUIET: ReadonlySet<Command['verb']> = new Set([
+  'stop',
+  'restart',
+  'kill',
+  'pause',
+  'unpause',
+  'rename',
+  'rm',
+  'rmi',
+  'tag',
+  'networkConnect',
+  'networkDisconnect',
+  'networkCreate',
+  'networkRm',
+  'volumeCreate',
+  'volumeRm',
+]);
+
+function isQuiet(command: Command): boolean {
+  if (command.verb === 'start') return command.attach !== true && command.interactive !== true;
+  return QUIET.has(command.verb);
 }
 
 /** Every command that was performed, as Rust last told it, and doing one again. */
@@ -22,7 +45,8 @@ export class History {
   constructor(
     private readonly backend: Backend,
     private readonly operations: Operations,
-    private readonly terminals: Terminals,
+    /** Performs a command where what it tells is seen. */
+    private readonly inFront: (command: Command) => void,
     private readonly engine: () => { name: string; address: string } | undefined,
   ) {}
 
@@ -75,12 +99,12 @@ export class History {
     else this.asked = { entry, care, ...(engines ? { engines } : {}) };
   }
 
-  /** Performs it, where somebody can sit at it when it asks for that. */
+  /** Performs it, here where there is nothing to see of it, and otherwise where it is seen. */
   perform(command: Command) {
-    if (!wantsTerminal(command)) this.operations.perform(command);
+    if (isQuiet(command)) this.operations.perform(command);
     else {
       this.open = false;
-      this.terminals.perform(command);
+      this.inFront(command);
     }
   }
 

@@ -5,7 +5,6 @@ import { engine } from '../ipc/fake/data';
 import { History } from './history.svelte';
 import { Operations } from './operations.svelte';
 import { Strip } from './strip.svelte';
-import { Terminals } from './terminals.svelte';
 
 const start: Command = { verb: 'start', containers: ['web'] };
 const rm: Command = { verb: 'rm', containers: ['web'], force: true };
@@ -13,9 +12,15 @@ const rm: Command = { verb: 'rm', containers: ['web'], force: true };
 async function setUp() {
   const backend = new FakeBackend();
   const operations = new Operations(backend, new Strip());
-  const history = new History(backend, operations, new Terminals(backend, operations, () => {}), () => engine);
+  const inFront: Command[] = [];
+  const history = new History(
+    backend,
+    operations,
+    (command) => inFront.push(command),
+    () => engine,
+  );
   await backend.watchHistory((change) => history.apply(change));
-  return { backend, operations, history };
+  return { backend, operations, history, inFront };
 }
 
 function first(history: History): HistoryEntry {
@@ -49,6 +54,21 @@ describe('the history', () => {
     await history.again(first(history));
     expect(history.asked).toBeUndefined();
     expect(backend.pending.map(({ command }) => command.verb)).toEqual(['start', 'start']);
+  });
+
+  it('does again in front of the reader what there is something to see of', async () => {
+    const { backend, operations, history, inFront } = await setUp();
+    const seen: Command[] = [
+      { verb: 'logs', follow: true, container: 'web' },
+      { verb: 'ps' },
+      { verb: 'start', interactive: true, containers: ['web'] },
+    ];
+    for (const command of seen) operations.perform(command);
+    history.open = true;
+    for (const entry of history.entries.toReversed()) await history.again(entry);
+    expect(inFront).toEqual(seen);
+    expect(backend.pending).toHaveLength(seen.length);
+    expect(history.open).toBe(false);
   });
 
   it('asks before it removes again', async () => {

@@ -1,6 +1,15 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Answer, Backend } from '../ipc/backend';
-import type { BuildProgress, Command, Outcome, Problem, Progress, PullLayer, TerminalSize } from '../ipc/bindings';
+import type {
+  BuildProgress,
+  Command,
+  Container,
+  Outcome,
+  Problem,
+  Progress,
+  PullLayer,
+  TerminalSize,
+} from '../ipc/bindings';
 import type { Strip } from './strip.svelte';
 
 /** One command that is being performed. */
@@ -88,6 +97,14 @@ export class Operations {
     const end = (answer: Answer<Outcome>) =>
       this.strip.ended(command, answer.status === 'ok' ? undefined : answer.error);
     return new Operation(crypto.randomUUID(), command, this.backend, end, onBuild, onProgress, terminal);
+  }
+
+  /** Hears how containers are now: one that runs was started after all, wherever that was done. */
+  heard(containers: readonly Container[]) {
+    for (const { id, state } of containers) {
+      const failed = state.kind === 'running' && this.failures.get(id)?.command.verb;
+      if (failed === 'start' || failed === 'restart') this.failures.delete(id);
+    }
   }
 
   /** Performs something on a container of the list; it shows there while it goes on and when it fails. */

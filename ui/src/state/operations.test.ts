@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FakeBackend, failed } from '../ipc/fake';
+import { container } from '../ipc/fake/data';
 import { Operations } from './operations.svelte';
 import { Strip } from './strip.svelte';
 
@@ -30,6 +31,23 @@ describe('operations', () => {
     expect(operations.failures.get('w1')?.problem.code).toBe('conflict');
     void operations.onto(web, { ...stop, containers: ['web'] });
     expect(operations.failures.size).toBe(0);
+  });
+
+  it('forget a start that failed once the container runs, and nothing else', async () => {
+    const { backend, operations } = setup();
+    const running = container('web', 'nginx', 'running', 1);
+    const start = operations.onto(running, { verb: 'start', containers: ['web'] });
+    backend.pending[0]?.end(failed('portInUse'));
+    await start;
+    operations.heard([{ ...running, state: { kind: 'exited' } }]);
+    expect(operations.failures.size, 'it does not run yet').toBe(1);
+    operations.heard([running]);
+    expect(operations.failures.size).toBe(0);
+    const failing = operations.onto(running, { verb: 'stop', containers: ['web'] });
+    backend.pending[0]?.end(failed('conflict'));
+    await failing;
+    operations.heard([running]);
+    expect(operations.failures.size).toBe(1);
   });
 
   it('do not call a cancel a failure', async () => {

@@ -71,6 +71,8 @@ export class Palette {
   /** The folder that relative paths are from: the reader's word, for as long as the window lives. */
   folder = $state<string>();
   session = $state.raw<Session>();
+  /** What was performed before it and goes on, newest last. */
+  earlier = $state.raw<readonly Session[]>([]);
   /** True while the session is in front, and not the text. */
   watching = $state(false);
 
@@ -79,16 +81,21 @@ export class Palette {
     private readonly terminals: Terminals,
   ) {}
 
+  /** True while anything goes on. */
+  get running(): boolean {
+    return this.#all.some(({ running }) => running);
+  }
+
   show() {
     this.open = true;
     // What still runs, or ended unseen, is what somebody who comes back wants to see.
-    this.watching = this.session !== undefined && (this.session.running || this.session.left);
-    if (!this.watching) this.session = undefined;
+    this.watching = this.#all.some(({ running, left }) => running || left);
+    if (!this.watching) this.#keep([]);
   }
 
   close() {
     this.open = false;
-    if (this.session) this.session.left = this.session.running;
+    for (const session of this.#all) session.left = session.running;
     if (this.watching) this.text = '';
     this.watching = false;
   }
@@ -98,7 +105,7 @@ export class Palette {
     const { session } = this;
     this.close();
     // What follows it is still to be seen; by itself it is not.
-    if (session && !session.steps.some(({ state }) => state === 'waiting')) this.session = undefined;
+    if (session && !session.steps.some(({ state }) => state === 'waiting')) this.#keep(this.earlier);
   }
 
   /** Performs commands in order, in front of the reader. */
@@ -110,10 +117,19 @@ export class Palette {
           : this.operations.perform(command, undefined, onProgress),
       commands,
     );
-    this.session = session;
+    this.#keep([...this.#all.filter(({ running }) => running), session]);
     this.watching = true;
     this.open = true;
     void session.start();
+  }
+
+  get #all(): readonly Session[] {
+    return this.session ? [...this.earlier, this.session] : [];
+  }
+
+  #keep(sessions: readonly Session[]) {
+    this.session = sessions.at(-1);
+    this.earlier = sessions.slice(0, -1);
   }
 
   /** From what was performed to the text it came from. */

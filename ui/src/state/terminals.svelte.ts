@@ -179,6 +179,8 @@ export class Terminals {
 
   /** Opens one on a container's page. */
   open(command: Command, container: { id: string; name: string }): TerminalSession {
+    // What went wrong with the container before is tried again with this.
+    this.operations.failures.delete(container.id);
     const session = this.#begin(command, () => {});
     session.container = { id: container.id, name: container.name };
     this.choose(session);

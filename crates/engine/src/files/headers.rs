@@ -9,7 +9,7 @@ use super::shelf::{Kept, hold};
 use super::tree::{Facts, Names, names};
 
 /// A tree holds no more files than this (some 40 MB); what a container has beyond is left out, and said.
-const FILES: usize = 200_000;
+pub(super) const FILES: usize = 200_000;
 
 /// Where the files of a tar belong.
 #[derive(Debug, Clone)]

@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 
-use super::headers::{Filled, Frame, fill};
+use super::headers::{FILES, Filled, Frame, fill};
 use super::mounts::mounts;
 use super::shelf::{Kept, Shelf, hold};
 use super::stat::follow;
@@ -98,16 +98,14 @@ async fn look_at(connection: &Connection, shelf: &Shelf, look: &Look, told: &mps
         return Ok(Found::Folder { listing: known });
     }
     let (asked, frame, budget) = if base.is_empty() {
-        let mounted = mounts(connection, &container).await?;
-        let mut tree = hold(&tree);
-        *tree = Tree::default();
-        let without = mounted.iter().map(|(names, _)| names.clone()).collect();
-        for (names, mount) in mounted {
-            tree.mount(&names, mount);
-        }
+        let without = begin_anew(connection, &container, &tree).await?;
         (format!("/containers/{container}/export"), Frame { base, strip: 0, without }, EXPORT)
     } else {
         hold(&tree).forget(&base);
+        if hold(&tree).count() >= FILES {
+            // Full of other folders, it would take nothing of this one.
+            begin_anew(connection, &container, &tree).await?;
+        }
         let asked = format!("/containers/{container}/archive?path={}", percent_encode(&path));
         (asked, Frame { base, strip: 1, without: Vec::new() }, FOLDER)
     };
@@ -119,6 +117,18 @@ async fn look_at(connection: &Connection, shelf: &Shelf, look: &Look, told: &mps
     let (entries, left_out) = listed.map(|listed| (listed.entries, listed.left_out)).unwrap_or_default();
     let listing = FolderListing { path, entries, left_out: count(left_out), whole, read: bytes, read_at: now() };
     Ok(Found::Folder { listing })
+}
+
+/// Forgets every file, and says where something is mounted.
+async fn begin_anew(connection: &Connection, container: &str, tree: &Kept) -> Result<Vec<Names>> {
+    let mounted = mounts(connection, container).await?;
+    let mut tree = hold(tree);
+    *tree = Tree::default();
+    let names = mounted.iter().map(|(names, _)| names.clone()).collect();
+    for (names, mount) in mounted {
+        tree.mount(&names, mount);
+    }
+    Ok(names)
 }
 
 /// What is known of a folder, when that is all of it.

@@ -27,6 +27,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::engine::Hub;
 use crate::error::{Error, Result};
+use crate::perform::written::{self, Beside};
 
 pub(crate) use splitter::Splitter;
 
@@ -192,17 +193,22 @@ impl LogBook {
         .await
     }
 
-    /// Writes the rows that there are into a file, as `docker logs` prints them: how many, and how many bytes.
+    /// Writes the rows that there are into a file, as `docker logs` prints them: how many, and how many bytes. What it replaces stays until it is whole.
     pub async fn save(&self, path: &Path, stamps: bool) -> Result<(u64, u64)> {
         let (book, streams) = (Arc::clone(&self.shared.book), self.shared.state().streams);
-        let file = path.to_owned();
+        let place = written::check(path).await?;
+        let (file, beside) = Beside::create(&place).await?;
+        let file = file.into_std().await;
         let write = move || {
-            let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
+            let mut out = std::io::BufWriter::new(file);
             let rows = book.write_rows(0..u64::MAX, streams, stamps, usize::MAX, &mut out)?;
             out.flush()?;
+            out.get_ref().sync_all()?;
             Ok((rows, out.get_ref().metadata()?.len()))
         };
-        on_disk(move || Ok(write())).await?.map_err(|error| Error::file(path, error))
+        let saved = on_disk(move || Ok(write())).await?.map_err(|error| Error::file(path, error))?;
+        beside.take_place(&place).await.map_err(|error| Error::file(path, error))?;
+        Ok(saved)
     }
 
     /// Reads more of it than it read without being asked.
@@ -228,6 +234,13 @@ impl Shared {
             state.state = to;
             drop(state);
             self.changed.notify_one();
+        }
+    }
+
+    /// Sets the state when it was another one till now.
+    fn turn(&self, from: LogState, to: LogState) {
+        if self.state().state == from {
+            self.set(to);
         }
     }
 

@@ -5,6 +5,9 @@ use naru_view::{LogLine, LogStream};
 /// A longer line is cut here.
 const LINE_LIMIT: usize = 16 << 10;
 
+/// The stream on which an engine says what went wrong with a log itself (moby's `pkg/stdcopy`, `Systemerr`).
+const SYSTEM: u8 = 3;
+
 /// Turns the bytes of what is attached into lines.
 ///
 /// A container without a terminal sends frames of 8 bytes of header (the stream, three zeros, the length, big-endian) and a payload
@@ -13,9 +16,11 @@ pub(crate) struct Splitter {
     framed: bool,
     header: Vec<u8>,
     left: usize,
-    stream: LogStream,
+    /// None in a message of the engine's own.
+    stream: Option<LogStream>,
     stdout: Partial,
     stderr: Partial,
+    complaint: Vec<u8>,
 }
 
 /// A line that has not ended.
@@ -32,9 +37,10 @@ impl Splitter {
             framed: true,
             header: Vec::with_capacity(8),
             left: 0,
-            stream: LogStream::Stdout,
+            stream: None,
             stdout: Partial::default(),
             stderr: Partial::default(),
+            complaint: Vec::new(),
         }
     }
 
@@ -53,7 +59,11 @@ impl Splitter {
                 self.header.extend_from_slice(head);
                 data = rest;
                 if let [stream, _, _, _, a, b, c, d] = *self.header.as_slice() {
-                    self.stream = if stream == 2 { LogStream::Stderr } else { LogStream::Stdout };
+                    self.stream = match stream {
+                        2 => Some(LogStream::Stderr),
+                        SYSTEM => None,
+                        _ => Some(LogStream::Stdout),
+                    };
                     self.left = u32::from_be_bytes([a, b, c, d]) as usize;
                     self.header.clear();
                 }
@@ -62,9 +72,17 @@ impl Splitter {
             let (payload, rest) = data.split_at(data.len().min(self.left));
             self.left -= payload.len();
             data = rest;
-            let partial = if self.stream == LogStream::Stderr { &mut self.stderr } else { &mut self.stdout };
-            partial.feed(payload, self.stream, lines);
+            match self.stream {
+                Some(LogStream::Stdout) => self.stdout.feed(payload, LogStream::Stdout, lines),
+                Some(LogStream::Stderr) => self.stderr.feed(payload, LogStream::Stderr, lines),
+                None => self.complaint.extend_from_slice(&payload[..payload.len().min(LINE_LIMIT.saturating_sub(self.complaint.len()))]),
+            }
         }
+    }
+
+    /// What the engine itself said went wrong while it told a log.
+    pub(crate) fn complaint(&self) -> Option<String> {
+        (!self.complaint.is_empty()).then(|| String::from_utf8_lossy(&self.complaint).trim_end().to_owned())
     }
 
     /// The log is over: what has no line end is a line too.
@@ -134,6 +152,14 @@ mod tests {
         }
         let bytes: Vec<&[u8]> = whole.chunks(1).collect();
         assert_eq!(split(&bytes, Splitter::framed()), expected);
+    }
+
+    #[test]
+    fn what_the_engine_complains_of_is_no_line() {
+        let mut splitter = Splitter::framed();
+        let mut lines = Vec::new();
+        splitter.feed(&[frame(1, b"one\n"), frame(3, b"Error grabbing logs: EOF\n"), frame(2, b"two\n")].concat(), &mut lines);
+        assert_eq!((lines.len(), splitter.complaint().as_deref()), (2, Some("Error grabbing logs: EOF")));
     }
 
     #[test]

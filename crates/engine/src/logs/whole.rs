@@ -1,11 +1,15 @@
 //! All of a log, and what comes.
 //!
 //! A followed log ends when its container does, and an engine may end it earlier: 20.10 cuts it short when the container ends while its log is still being
-//! read. So an end is never believed: the log is asked for again from a little before the last line that was read (engines write
-//! nanoseconds before each line), lines that are known are passed over, and only an answer that holds nothing new is the end. After a start the same goes on.
+//! read; one that is not followed holds what there was when it began. So an end is never believed: the log is asked for again from a little before the
+//! last line that was read (engines write nanoseconds before each line), lines that are known are passed over, and only an answer that began when the container
+//! ran no more, and holds nothing new, is the end. After a start the same goes on.
 //!
 //! Going back to a moment makes an engine read its whole log, so only its last lines are asked for at first; when these begin behind what is
 //! known, all of them are.
+
+mod ahead;
+mod fill;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,27 +18,17 @@ use naru_logbook::Writer;
 use naru_view::{LogState, ProblemCode};
 use tokio::runtime::Handle;
 use tokio::sync::broadcast::error::RecvError;
-use tokio::time::{Instant, timeout};
 use tokio_util::task::AbortOnDropHandle;
 
-use super::ask::{Answer, Enough, Known, Part, Span};
-use super::{Shared, on_disk, tail};
+use super::Shared;
+use super::ask::{Known, Part, Span};
 use crate::connection::Connection;
 use crate::engine::Hub;
 use crate::error::{Error, Result};
 use crate::mirror::Touched;
 
-/// What is written together.
-const TOGETHER: usize = 256 << 10;
-
 /// Lines that are asked for to go on behind the last one.
 const AGAIN: u32 = 2_000;
-
-/// An answer in which nothing came for so long has told all that there is.
-const SILENT: Duration = Duration::from_millis(200);
-
-/// So long the tail stays when the whole has come as far as its first line.
-const OVERLAP: Duration = Duration::from_millis(400);
 
 /// After an answer broke off it is looked what there is after this long.
 const BROKEN: Duration = Duration::from_millis(200);
@@ -59,7 +53,8 @@ pub(super) async fn keep(hub: Arc<Hub>, at_once: Handle, container: String, span
         };
         match reading.read(&connection).await {
             Ok(()) => return,
-            Err(error) if error.code() == ProblemCode::EngineUnreachable => {
+            // Of an engine that is being stopped the socket goes first, and its open answers end later.
+            Err(error) if matches!(error.code(), ProblemCode::EngineUnreachable | ProblemCode::EngineAbsent) => {
                 // The container may have been removed under it. If it is the engine, the mirror hears of it as well, and says when it is back.
                 tracing::info!(%error, "a log broke off");
                 // What is shown of the end stays until it is read.
@@ -121,17 +116,13 @@ impl Reading {
             self.container.clone_from(&known.id);
             self.shared.change(|state| {
                 state.driver.clone_from(&known.driver);
-                if state.state == LogState::Lost {
+                if state.state == LogState::Lost || (state.state == LogState::Ended && known.running) {
                     state.state = LogState::Reading;
                 }
             });
             let before = self.shared.book.lines();
             let follow = known.running && self.span.until.is_none();
-            self.pass(connection, &known, follow).await?;
-            if follow {
-                // What the engine cut off.
-                self.pass(connection, &known, false).await?;
-            }
+            self.pass_well(connection, &known, follow).await?;
             self.end_tail();
             if self.span.until.is_some() {
                 self.shared.set(LogState::Ended);
@@ -140,6 +131,11 @@ impl Reading {
             if Known::look(&connection.raw, &self.container).await?.running {
                 pause = if self.shared.book.lines() > before { PAUSE.0 } else { (pause * 2).min(PAUSE.1) };
                 tokio::time::sleep(pause).await;
+                continue;
+            }
+            let read = self.shared.book.lines();
+            self.pass_well(connection, &known, false).await?;
+            if self.shared.book.lines() > read {
                 continue;
             }
             self.shared.set(LogState::Ended);
@@ -158,14 +154,28 @@ impl Reading {
         }
     }
 
-    /// One answer of the engine, behind what is known.
-    async fn pass(&mut self, connection: &Connection, known: &Known, follow: bool) -> Result<()> {
+    /// One answer of the engine, behind what is known; an error when the engine cannot read the log to its end.
+    async fn pass_well(&mut self, connection: &Connection, known: &Known, follow: bool) -> Result<()> {
+        let mut complaint = self.pass(connection, known, follow).await?;
+        if complaint.is_some() && follow {
+            // What is being written may have been read by half; what is wrong with the log itself is wrong again.
+            complaint = self.pass(connection, known, false).await?;
+        }
+        let Some(complaint) = complaint else { return Ok(()) };
+        // Of a container that is gone it is no news.
+        Known::look(&connection.raw, &known.id).await?;
+        Err(Error::new(ProblemCode::EngineRefused, complaint).with("container", &self.container))
+    }
+
+    /// One answer of the engine, behind what is known, and what the engine said was wrong with it.
+    async fn pass(&mut self, connection: &Connection, known: &Known, follow: bool) -> Result<Option<String>> {
         let since = self.writer()?.since();
         let again = Part { follow, tail: Some(AGAIN), since };
-        if since.is_some() && self.take(connection, known, again).await? {
-            return Ok(());
+        let known_before = since.is_some() && self.take(connection, known, again).await?;
+        if !known_before {
+            self.take(connection, known, Part { tail: None, ..again }).await?;
         }
-        self.take(connection, known, Part { tail: None, ..again }).await.map(drop)
+        Ok(self.writer()?.complaint())
     }
 
     /// False when what came begins behind what is known.
@@ -181,7 +191,7 @@ impl Reading {
             if self.writer()?.missed() {
                 return Ok(false);
             }
-            if self.ahead() && (more == More::None || caught_up(&self.shared, more, &mut overlap)) {
+            if self.ahead() && (more == More::None || self.caught_up(connection, known, more, &mut overlap).await) {
                 self.end_tail();
             }
             if more == More::None {
@@ -203,107 +213,10 @@ impl Reading {
         }
     }
 
-    /// An engine may not begin to answer before there is something to say.
-    async fn ask(&self, connection: &Connection, known: &Known, part: Part) -> Result<Answer> {
-        let mut opening = std::pin::pin!(Answer::open(&connection.raw, &known.id, &self.span, part));
-        let opened = match timeout(SILENT, &mut opening).await {
-            Ok(opened) => opened,
-            Err(_) if part.follow => {
-                self.shared.set(LogState::Live);
-                opening.await
-            }
-            Err(_) => opening.await,
-        };
-        opened.map_err(|error| match error.code() {
-            ProblemCode::LogNotKept => error.with("driver", &known.driver),
-            _ => error.with("container", &self.container),
-        })
-    }
-
-    /// Takes what comes into the book. Nothing more is read while it is written, which is what holds an engine back.
-    async fn fill(&mut self, answer: &mut Answer) -> Result<More> {
-        let live = self.shared.state().state == LogState::Live;
-        let writer = self.writer()?;
-        let gathered = answer.gather(|data| {
-            writer.feed(data);
-            if writer.waiting() >= TOGETHER || writer.missed() { Enough::Yes } else { Enough::No }
-        });
-        // Once it is known that nothing more is there, it is waited for without a clock.
-        let more = if live {
-            gathered.await?
-        } else {
-            match timeout(SILENT, gathered).await {
-                Ok(more) => more?,
-                // What it gathered before the silence is not kept back until the next line.
-                Err(_) => {
-                    self.flush().await?;
-                    return Ok(More::Later);
-                }
-            }
-        };
-        self.flush().await?;
-        Ok(if more { More::Some } else { More::None })
-    }
-
-    async fn flush(&mut self) -> Result<()> {
-        let Some(mut writer) = self.writer.take() else { return Err(at_the_disk()) };
-        self.writer = Some(
-            on_disk(move || {
-                writer.flush()?;
-                Ok(writer)
-            })
-            .await?,
-        );
-        self.shared.grew();
-        Ok(())
-    }
-
-    fn writer(&mut self) -> Result<&mut Writer> {
-        self.writer.as_mut().ok_or_else(at_the_disk)
-    }
-
-    fn begin_tail(&mut self, connection: &Connection, known: &Known) {
-        self.shared.state().wants_tail = true;
-        let (raw, id, framing) = (connection.raw.clone(), known.id.clone(), known.framing);
-        let (span, shared) = (self.span.clone(), Arc::clone(&self.shared));
-        self.tail = Some(AbortOnDropHandle::new(self.at_once.spawn(async move {
-            // What is wrong with a log, its other reading tells.
-            if let Err(error) = tail::follow(&raw, &id, &span, framing, &shared).await {
-                tracing::debug!(%error, "the tail of a log ended");
-            }
-        })));
-    }
-
-    /// True while the tail is shown, or will be.
-    fn ahead(&self) -> bool {
-        self.tail.is_some() || self.shared.state().tail
-    }
-
-    fn end_tail(&mut self) {
-        self.tail = None;
-        self.shared.change(|state| (state.wants_tail, state.tail) = (false, false));
-    }
-
     async fn connected(&self) {
         let mut changes = self.hub.subscribe();
         while self.hub.connection().is_err() {
             changes.next().await;
         }
     }
-}
-
-/// True when nothing is in the tail that is not in the book, or nearly nothing for a while: of a flood the tail is always ahead.
-fn caught_up(shared: &Shared, more: More, overlap: &mut Option<Instant>) -> bool {
-    // Without a line at its end a log has none.
-    let Some((first, last)) = shared.ring.stamps() else { return more == More::Later };
-    let read = shared.book.last_stamp();
-    if read < first {
-        *overlap = None;
-        return false;
-    }
-    read >= last || overlap.get_or_insert_with(Instant::now).elapsed() > OVERLAP
-}
-
-fn at_the_disk() -> Error {
-    Error::new(ProblemCode::Internal, "the log is being written")
 }

@@ -16,7 +16,7 @@ mod system;
 mod targets;
 mod volume;
 mod work;
-mod written;
+pub(crate) mod written;
 
 use futures_util::FutureExt;
 use naru_command::Command;

@@ -39,7 +39,7 @@ pub(super) async fn write(work: Work<'_>, path: &Path, mut bytes: impl Stream<It
 }
 
 /// As the CLI looks before it asks the engine: its folder is there, and it is a file itself or nothing.
-async fn check(path: &Path) -> Result<PathBuf> {
+pub(crate) async fn check(path: &Path) -> Result<PathBuf> {
     let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
         return Err(Error::file(path, std::io::Error::from(std::io::ErrorKind::IsADirectory)));
     };
@@ -54,12 +54,12 @@ async fn check(path: &Path) -> Result<PathBuf> {
 }
 
 /// The file beside, which goes away unless it takes its place.
-struct Beside {
+pub(crate) struct Beside {
     path: Option<PathBuf>,
 }
 
 impl Beside {
-    async fn create(place: &Path) -> Result<(File, Self)> {
+    pub(crate) async fn create(place: &Path) -> Result<(File, Self)> {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let mut name = std::ffi::OsString::from(".");
         name.push(place.file_name().unwrap_or_default());
@@ -74,7 +74,7 @@ impl Beside {
         Ok((file, Self { path: Some(path) }))
     }
 
-    async fn take_place(mut self, place: &Path) -> std::io::Result<()> {
+    pub(crate) async fn take_place(mut self, place: &Path) -> std::io::Result<()> {
         if let Some(path) = &self.path {
             tokio::fs::rename(path, place).await?;
         }

@@ -11,6 +11,8 @@ use socket2::{SockRef, TcpKeepalive};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tower_service::Service;
 
+#[cfg(windows)]
+use super::pipe::Pipe;
 use crate::endpoint::Address;
 
 /// How long a connection may take to open. A local socket answers at once or never; a remote one may be a continent away.
@@ -74,12 +76,12 @@ async fn connect(address: &Address) -> io::Result<Box<dyn Bytes>> {
 
 /// All instances of a pipe can be busy for a moment; Windows asks clients to try again (`ERROR_PIPE_BUSY`).
 #[cfg(windows)]
-async fn open_pipe(path: &str) -> io::Result<tokio::net::windows::named_pipe::NamedPipeClient> {
+async fn open_pipe(path: &str) -> io::Result<Pipe> {
     const ERROR_PIPE_BUSY: i32 = 231;
     loop {
         match tokio::net::windows::named_pipe::ClientOptions::new().open(path) {
             Err(error) if error.raw_os_error() == Some(ERROR_PIPE_BUSY) => tokio::time::sleep(Duration::from_millis(50)).await,
-            opened => return opened,
+            opened => return opened.map(Pipe::new),
         }
     }
 }

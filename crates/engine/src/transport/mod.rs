@@ -8,6 +8,8 @@ mod answer;
 mod connect;
 mod docker;
 mod messages;
+#[cfg(windows)]
+mod pipe;
 mod query;
 mod raw;
 

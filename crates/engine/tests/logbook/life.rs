@@ -43,11 +43,23 @@ pub async fn a_flood(bench: &Bench) {
     opened.until("lines while it floods", |news| news.lines > 1_000).await;
     bench.docker(&["wait", "flood"]).await;
     let lines = printed_lines(bench, "flood").await;
-    let news = opened.until("all of it", |news| news.state == LogState::Ended && news.lines >= lines).await;
-    assert_eq!(news.lines, lines);
+    let news = opened.ended().await;
+    assert_eq!(news.lines, lines, "an end is not said before it is read");
     assert_eq!(lines, 150_000);
     opened.is_what_docker_prints(bench, "flood").await;
     bench.docker(&["rm", "flood"]).await;
+}
+
+/// Opened before there is anything: what comes then is not called ended while it is read.
+pub async fn begun_before_it_runs(bench: &Bench) {
+    bench.docker(&["create", "--name", "later", "busybox", "sh", "-c", "seq 1 150000"]).await;
+    let opened = open(bench, "later").await;
+    opened.ended().await;
+    bench.docker(&["start", "later"]).await;
+    opened.until("its lines", |news| news.lines > 0).await;
+    let news = opened.ended().await;
+    assert_eq!(news.lines, 150_000);
+    bench.docker(&["rm", "later"]).await;
 }
 
 pub async fn removed_while_it_is_shown(bench: &Bench) {

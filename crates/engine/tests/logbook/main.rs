@@ -40,9 +40,12 @@ async fn logs(generation: Generation) {
     life::followed_to_its_end(&bench).await;
     life::over_restarts(&bench).await;
     life::a_flood(&bench).await;
+    life::begun_before_it_runs(&bench).await;
     life::removed_while_it_is_shown(&bench).await;
     faults::what_no_engine_has(&bench).await;
     faults::a_driver_that_keeps_nothing(&bench).await;
+    faults::a_broken_log(&bench).await;
+    faults::the_engine_is_stopped(&bench).await;
     faults::the_engine_is_killed(&bench).await;
 }
 

@@ -212,7 +212,8 @@ export class RunForm {
     if (this.leftover?.name !== this.name.trim()) this.leftover = undefined;
     const commands = await this.check(create);
     const [only] = commands;
-    if (!only) return undefined;
+    // Pressed twice, it was sent while this was being checked.
+    if (!only || this.running) return undefined;
     if (commands.length > 1) return this.#sendAll(commands);
     this.batch = undefined;
     const operation = this.operations.perform(only);

@@ -160,6 +160,30 @@ describe('a pasted line', () => {
     await appears('palette-input');
   });
 
+  it('goes on in sight when another is performed, and can still be cancelled', async () => {
+    const { app, backend, input } = await openPalette();
+    await paste(input, 'docker run busybox');
+    await fireEvent.click(await appears('palette-run'));
+    await fireEvent.click(await appears('palette-close'));
+    const [following] = backend.pending;
+    app.palette.run([{ verb: 'run', image: 'nginx' }]);
+    await waitFor(() => expect(screen.getAllByTestId('palette-step')).toHaveLength(2));
+    expect(app.palette.running).toBe(true);
+    await fireEvent.click(screen.getByTestId('palette-cancel-earlier'));
+    expect(backend.cancelled).toEqual([following?.operation]);
+    await waitFor(() => expect(screen.getAllByTestId('palette-step')[0]?.dataset.state).toBe('cancelled'));
+    expect(screen.getAllByTestId('palette-step')[1]?.dataset.state).toBe('running');
+  });
+
+  it('runs at once when Enter is pressed at once', async () => {
+    const { backend, input } = await openPalette();
+    await paste(input, 'docker pull nginx');
+    await fireEvent.keyDown(input, { key: 'Enter' });
+    await waitFor(() => expect(backend.pending[0]?.command).toMatchObject({ verb: 'pull' }));
+    await appears('palette-session');
+    expect(backend.pending).toHaveLength(1);
+  });
+
   it('is cancelled only when asked', async () => {
     const { backend, input } = await openPalette();
     await paste(input, 'docker run nginx');

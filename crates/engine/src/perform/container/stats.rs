@@ -1,6 +1,6 @@
 //! `docker stats`: what several containers use, told at a pace.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use bollard::query_parameters::EventsOptionsBuilder;
@@ -56,6 +56,8 @@ async fn follow(work: Work<'_>, containers: Vec<String>, listed: bool) -> Result
     let mut order = containers.clone();
     let mut latest: BTreeMap<String, StatsSample> = BTreeMap::new();
     let mut open: SelectAll<BoxStream<'_, (String, Option<Result<StatsSample>>)>> = SelectAll::new();
+    // A stream ends when its container is removed, not when it stops: one that starts again goes on in the same.
+    let mut streaming: BTreeSet<String> = containers.iter().cloned().collect();
     for container in containers {
         open.push(told(work, container)?);
     }
@@ -88,6 +90,7 @@ async fn follow(work: Work<'_>, containers: Vec<String>, listed: bool) -> Result
                 }
                 // It was removed.
                 Some((container, None)) => {
+                    streaming.remove(&container);
                     latest.remove(&container);
                     order.retain(|other| *other != container);
                     if order.is_empty() && !listed {
@@ -103,7 +106,9 @@ async fn follow(work: Work<'_>, containers: Vec<String>, listed: bool) -> Result
                 match event.action.as_deref() {
                     Some("start") if !order.contains(&id) => {
                         order.insert(0, id.clone());
-                        open.push(told(work, id)?);
+                        if streaming.insert(id.clone()) {
+                            open.push(told(work, id)?);
+                        }
                     }
                     Some("die" | "destroy") => {
                         latest.remove(&id);

@@ -57,7 +57,8 @@ export class CommitForm {
     this.problem = undefined;
     this.#seen = new Set(['all']);
     const { command } = (await this.read()).draft;
-    if (!command) return;
+    // Pressed twice, it was sent while this was being checked.
+    if (!command || this.operation) return;
     this.operation = this.operations.perform(command);
     const answer = await this.operation.result;
     this.operation = undefined;

@@ -1,38 +1,15 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
-import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import { failed } from '../../../ipc/fake';
-import { container, someImages } from '../../../ipc/fake/data';
 import { file } from '../../../ipc/fake/files';
-import { appears, openWindow, rows } from '../../../test/window';
+import { openFiles, row, type, web } from '../../../test/filesTab';
+import { appears, rows } from '../../../test/window';
 
-const web = container('web', 'nginx', 'running', 3);
-
-async function opened() {
-  const window = await openWindow((backend) => {
-    backend.containers = [web];
-    backend.images = someImages();
-  });
-  window.backend.connect();
-  await tick();
-  window.app.route.go({ page: 'container', id: web.id });
-  await fireEvent.click(await appears('tab-files'));
-  await appears('files-writable');
-  return window;
-}
-
-const row = (testid: string, name: string): HTMLElement => {
-  const found = rows(testid).find((one) => one.dataset.name === name || one.dataset.path === name);
-  if (!found) throw new Error(`no row ${name}`);
-  return found;
-};
 const names = () => rows('file-row').map((one) => one.dataset.name);
-const states = () => screen.getAllByTestId('transfer').map(({ dataset }) => dataset.state);
-const type = (testid: string, value: string) => fireEvent.input(screen.getByTestId(testid), { target: { value } });
 
 describe('what changed', () => {
   it('is a tree with counts, and a deleted file offers nothing to copy', async () => {
-    await opened();
+    await openFiles();
     expect(screen.getAllByTestId('files-count').map(({ dataset }) => [dataset.kind, dataset.count])).toEqual([
       ['added', '1'],
       ['changed', '1'],
@@ -46,7 +23,7 @@ describe('what changed', () => {
   });
 
   it('is a tree for the keyboard: folders say whether they are open, and the arrows turn them', async () => {
-    await opened();
+    await openFiles();
     const html = row('change-row', '/usr/share/nginx/html');
     expect(html.closest('[role="treegrid"]')).toBeTruthy();
     const said = (path: string) => [row('change-row', path).ariaLevel, row('change-row', path).ariaExpanded];
@@ -66,7 +43,7 @@ describe('what changed', () => {
   });
 
   it('takes the keyboard along to a file among all files', async () => {
-    await opened();
+    await openFiles();
     await fireEvent.click(row('change-row', '/etc/hosts'));
     const show = await appears('file-show');
     show.focus();
@@ -75,7 +52,7 @@ describe('what changed', () => {
   });
 
   it('is asked again when the container ends', async () => {
-    const { backend } = await opened();
+    const { backend } = await openFiles();
     backend.files.diff = {
       list: [],
       leftOut: 0,
@@ -86,7 +63,7 @@ describe('what changed', () => {
   });
 
   it('says why it cannot be told', async () => {
-    const { backend } = await opened();
+    const { backend } = await openFiles();
     backend.files.changes = async () => failed('engineRefused', {}, 'no diff here');
     await fireEvent.click(screen.getByTestId('files-again'));
     expect((await appears('problem')).dataset.code).toBe('engineRefused');
@@ -95,7 +72,7 @@ describe('what changed', () => {
 
 describe('all files', () => {
   it('are shown folder by folder, and a link leads where it leads', async () => {
-    await opened();
+    await openFiles();
     await fireEvent.click(screen.getByTestId('files-all'));
     await waitFor(() => expect(names()).toEqual(['data', 'etc', 'usr', 'var', 'bin']));
     await fireEvent.click(within(row('file-row', 'etc')).getByTestId('file-open'));
@@ -109,7 +86,7 @@ describe('all files', () => {
   });
 
   it('are one of two that the arrow keys choose between', async () => {
-    await opened();
+    await openFiles();
     const all = screen.getByRole('radio', { name: 'All files' }) as HTMLInputElement;
     const changed = screen.getByRole('radio', { name: 'Changed' }) as HTMLInputElement;
     expect([changed.name, changed.checked]).toEqual([all.name, true]);
@@ -118,7 +95,7 @@ describe('all files', () => {
   });
 
   it('are gone through with the keyboard, which goes into a folder with its reader', async () => {
-    const { backend } = await opened();
+    const { backend } = await openFiles();
     await fireEvent.click(screen.getByTestId('files-all'));
     await waitFor(() => expect(names()).toContain('etc'));
     const etc = row('file-row', 'etc');
@@ -132,7 +109,7 @@ describe('all files', () => {
   });
 
   it('give the keyboard back to the button when a path was typed, or not', async () => {
-    const { app } = await opened();
+    const { app } = await openFiles();
     await fireEvent.click(screen.getByTestId('files-all'));
     await fireEvent.click(await appears('files-type'));
     const box = await appears('files-path-input');
@@ -147,7 +124,7 @@ describe('all files', () => {
   });
 
   it('whose names read the same are told apart', async () => {
-    const { backend } = await opened();
+    const { backend } = await openFiles();
     const odd = (size: number) => file('\ufffd', { exact: false, size });
     backend.files.folders['/'] = [odd(1_000), odd(2_000), file('z')];
     await fireEvent.click(screen.getByTestId('files-all'));
@@ -163,7 +140,7 @@ describe('all files', () => {
   });
 
   it('show while they are read, can be stopped, and say that there may be more', async () => {
-    const { backend } = await opened();
+    const { backend } = await openFiles();
     backend.files.open = true;
     await fireEvent.click(screen.getByTestId('files-all'));
     expect(await appears('state-loading')).toBeTruthy();
@@ -182,7 +159,7 @@ describe('all files', () => {
   });
 
   it('ends what is being read when the page is left', async () => {
-    const { app, backend } = await opened();
+    const { app, backend } = await openFiles();
     backend.files.open = true;
     await fireEvent.click(screen.getByTestId('files-all'));
     await appears('state-loading');
@@ -191,7 +168,7 @@ describe('all files', () => {
   });
 
   it('shows odd names harmlessly, and offers the folder of one that no line can name', async () => {
-    const { backend } = await opened();
+    const { backend } = await openFiles();
     backend.files.folders['/'] = [
       file('a\n<img src=x>\u202e'),
       file('bad\ufffd', { exact: false }),
@@ -210,151 +187,5 @@ describe('all files', () => {
     await waitFor(() => expect(to.value).not.toBe(''));
     await fireEvent.click(screen.getByTestId('download-accept'));
     await waitFor(() => expect(backend.pending[0]?.command).toMatchObject({ verb: 'cp', from: 'web:/' }));
-  });
-});
-
-describe('copies', () => {
-  it('go where they were told, tell how far they are, and can be cancelled', async () => {
-    const { backend } = await opened();
-    await fireEvent.click(row('change-row', '/etc/hosts'));
-    await fireEvent.click(await appears('file-download'));
-    await appears('download-dialog');
-    await type('download-to', 'relative');
-    await fireEvent.click(screen.getByTestId('download-accept'));
-    expect((await appears('field-error')).dataset.field).toBe('to');
-    await type('download-to', '/nowhere');
-    await fireEvent.click(screen.getByTestId('download-accept'));
-    await waitFor(() => expect(screen.getByTestId('field-error').textContent).toContain('no such folder'));
-    backend.files.here.add('/tmp').add('/tmp/hosts');
-    await type('download-to', '/tmp');
-    expect((await appears('download-replaces')).textContent).toContain('/tmp/hosts');
-    await fireEvent.click(screen.getByTestId('download-accept'));
-    await waitFor(() => expect(backend.pending).toHaveLength(1));
-    const [pending] = backend.pending;
-    expect(pending?.command).toEqual({ verb: 'cp', from: 'web:/etc/hosts', to: '/tmp' });
-    pending?.progress({ kind: 'transfer', bytes: 2_000_000, total: null });
-    await waitFor(() => expect(screen.getByTestId('transfer').textContent).toContain('2MB'));
-    pending?.progress({ kind: 'linksOut', count: 2 });
-    expect((await appears('transfer-links')).textContent).toContain('2 links');
-    pending?.progress({ kind: 'leftOut', special: 1, links: 0 });
-    expect((await appears('transfer-special')).textContent).toContain('1 special file');
-    expect(screen.queryByTestId('transfer-no-links')).toBeNull();
-    await fireEvent.click(screen.getByTestId('transfer-cancel'));
-    await waitFor(() => expect(screen.getByTestId('transfer').dataset.state).toBe('cancelled'));
-    await fireEvent.click(screen.getByTestId('transfer-dismiss'));
-    expect(screen.queryByTestId('transfer')).toBeNull();
-  });
-
-  it('take what is dropped onto the tab, one after the other, and elsewhere a drop is a build', async () => {
-    const { app, backend } = await opened();
-    backend.files.here.add('/home/a').add('/home/b');
-    backend.drop({ kind: 'drop', paths: ['/home/a', '/home/b'] });
-    await appears('upload-dialog');
-    await fireEvent.click(screen.getByTestId('upload-accept'));
-    await waitFor(() => expect(backend.pending[0]?.command).toEqual({ verb: 'cp', from: '/home/a', to: 'web:/' }));
-    expect(backend.pending).toHaveLength(1);
-    backend.pending[0]?.end({ status: 'ok', data: { kind: 'done' } });
-    await waitFor(() => expect(backend.pending[0]?.command).toMatchObject({ from: '/home/b' }));
-    backend.pending[0]?.end(failed('conflict'));
-    await waitFor(() => expect(states()).toEqual(['failed', 'done']));
-    app.route.back();
-    await tick();
-    backend.drop({ kind: 'drop', paths: ['/home/project'] });
-    await waitFor(() => expect(app.route.at.page).toBe('builds'));
-  });
-
-  it('go on after one that failed, and name those that were not begun after one that was stopped', async () => {
-    const { backend } = await opened();
-    const paths = ['/home/a', '/home/b', '/home/c'];
-    for (const path of paths) backend.files.here.add(path);
-    const upload = async () => {
-      backend.drop({ kind: 'drop', paths });
-      await appears('upload-dialog');
-      await fireEvent.click(screen.getByTestId('upload-accept'));
-      await waitFor(() => expect(backend.pending[0]?.command).toMatchObject({ from: '/home/a' }));
-      backend.pending[0]?.end(failed('conflict'));
-      await waitFor(() => expect(backend.pending[0]?.command).toMatchObject({ from: '/home/b' }));
-    };
-    await upload();
-    await fireEvent.click(screen.getByTestId('transfer-cancel'));
-    await waitFor(() => expect(states()).toEqual(['skipped', 'cancelled', 'failed']));
-    expect(screen.getAllByTestId('transfer')[0]?.textContent).toContain('c was not copied to /');
-    for (const dismiss of screen.getAllByTestId('transfer-dismiss')) await fireEvent.click(dismiss);
-    await upload();
-    backend.pending[0]?.end(failed('engineUnreachable'));
-    await waitFor(() => expect(states()).toEqual(['skipped', 'failed', 'failed']));
-    expect(backend.pending).toHaveLength(0);
-  });
-
-  it('take a path once that is picked and typed', async () => {
-    const { backend } = await opened();
-    backend.files.here.add('/home/a');
-    backend.drop({ kind: 'drop', paths: ['/home/a'] });
-    await appears('upload-dialog');
-    await type('upload-path', '/home/a');
-    await fireEvent.click(screen.getByTestId('upload-accept'));
-    await waitFor(() => expect(backend.pending).toHaveLength(1));
-    backend.pending[0]?.end({ status: 'ok', data: { kind: 'done' } });
-    await waitFor(() => expect(states()).toContain('done'));
-    await new Promise((resolve) => setTimeout(resolve));
-    expect(states()).toEqual(['done']);
-    expect(backend.pending).toHaveLength(0);
-  });
-
-  it('says what is not there, and what is replaced', async () => {
-    const { backend } = await opened();
-    await fireEvent.click(screen.getByTestId('files-all'));
-    await waitFor(() => expect(names()).toContain('etc'));
-    await fireEvent.click(screen.getByTestId('files-upload'));
-    await appears('upload-dialog');
-    await fireEvent.click(screen.getByTestId('upload-accept'));
-    expect((await appears('field-error')).dataset.field).toBe('paths');
-    await type('upload-path', '/home/me/etc');
-    expect((await appears('upload-replaces')).textContent).toContain('etc');
-    await fireEvent.click(screen.getByTestId('upload-accept'));
-    await waitFor(() => expect(screen.getByTestId('field-error').textContent).toContain('/home/me/etc'));
-    expect(backend.pending).toHaveLength(0);
-  });
-
-  it('writes an export into a file', async () => {
-    const { backend } = await opened();
-    await fireEvent.click(screen.getByTestId('files-export'));
-    await appears('export-dialog');
-    await waitFor(() =>
-      expect((screen.getByTestId('export-to') as HTMLInputElement).value).toBe('/home/yuseop/Downloads/web.tar'),
-    );
-    await fireEvent.click(screen.getByTestId('export-accept'));
-    await waitFor(() =>
-      expect(backend.pending[0]?.command).toEqual({
-        verb: 'export',
-        container: 'web',
-        output: '/home/yuseop/Downloads/web.tar',
-      }),
-    );
-  });
-});
-
-describe('a commit', () => {
-  it('takes the name apart, says a mistake at its field, and leads to the image once it is listed', async () => {
-    const { app, backend } = await opened();
-    await fireEvent.click(screen.getByTestId('files-commit'));
-    await appears('commit-form');
-    await type('commit-image', 'Web');
-    await fireEvent.submit(screen.getByTestId('commit-form'));
-    expect((await appears('field-error')).dataset.field).toBe('image');
-    await type('commit-image', 'mine:2');
-    await waitFor(() => expect(screen.getByTestId('commit-parts').textContent).toContain('library/mine'));
-    await fireEvent.submit(screen.getByTestId('commit-form'));
-    await waitFor(() => expect(backend.pending[0]?.command).toMatchObject({ verb: 'commit', image: 'mine:2' }));
-    const [image] = backend.images;
-    if (!image) throw new Error('an image');
-    backend.pending[0]?.end({ status: 'ok', data: { kind: 'image', id: 'sha256:other', reference: 'mine:2' } });
-    await tick();
-    expect(app.route.at.page, 'not before the engine lists it').toBe('container');
-    backend.images = [
-      { ...image, id: 'sha256:new', names: [{ ...image.names[0], repository: 'mine', tag: '2' }] } as typeof image,
-    ];
-    backend.tellImages();
-    await waitFor(() => expect(app.route.at).toMatchObject({ page: 'image', name: 'mine:2', tab: 'layers' }));
   });
 });

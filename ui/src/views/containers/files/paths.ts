@@ -3,8 +3,7 @@ import { visible } from '../../../components/visible';
 import type { FileEntry } from '../../../ipc/bindings';
 
 /** Characters that a screen obeys instead of showing. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
+const CONTROLS = /\p{Cc}/gu;
 
 /** A name with everything in it seen and nothing of it obeyed: controls and turning marks written out. */
 export function shownName(name: string): string {
@@ -13,8 +12,7 @@ export function shownName(name: string): string {
 
 /** The same of a text of several lines, which keeps its lines and tabs. */
 export function shownText(text: string): string {
-  const lines = text.replaceAll('\r\n', '\n');
-  return visible(lines.replace(CONTROLS, (char) => (char === '\n' || char === '\t' ? char : written(char))));
+  return visible(text.replaceAll('\r\n', '\n'));
 }
 
 function written(char: string): string {

@@ -139,6 +139,34 @@ describe('a log', () => {
     await waitFor(() => expect(screen.getByTestId('log-matches').textContent).toContain('11 of 11'));
   });
 
+  it('is searched at once when Enter is pressed, and not for what was typed before', async () => {
+    await opened((backend) => {
+      backend.logLines = numbered(500);
+    });
+    const box = await appears('log-search');
+    await fireEvent.input(box, { target: { value: 'line' } });
+    await waitFor(() => expect(screen.getByTestId('log-matches').textContent).toContain('500 lines match'));
+    await fireEvent.input(box, { target: { value: 'line 42' } });
+    await fireEvent.keyDown(box, { key: 'Enter' });
+    await waitFor(() => expect(screen.getByTestId('log-matches').textContent).toContain('1 of 11'));
+    expect(document.querySelector('.found .words')?.textContent).toMatch(/^line 42/);
+  });
+
+  it('of another time is shown from its end, also when a line of the search was in front', async () => {
+    const { log } = await opened((backend) => {
+      backend.logLines = numbered(500);
+    });
+    await waitFor(() => expect(lines().at(-1)).toBe('line 499'));
+    await fireEvent.input(screen.getByTestId('log-search'), { target: { value: 'line 42' } });
+    await fireEvent.keyDown(screen.getByTestId('log-search'), { key: 'Enter' });
+    await waitFor(() => expect(screen.getByTestId('log-lines').dataset.stuck).toBe('false'));
+    const before = log();
+    options.since = '10m';
+    await waitFor(() => expect(log()).not.toBe(before));
+    await waitFor(() => expect(lines().at(-1)).toBe('line 499'));
+    expect(screen.getByTestId('log-lines').dataset.stuck).toBe('true');
+  });
+
   it('of one stream is searched from the line at its top, and another stream begins anew', async () => {
     await opened((backend) => {
       backend.logLines = numbered(2_000).map((line, at) => (at % 10 === 0 ? { ...line, stream: 'stderr' } : line));

@@ -37,7 +37,7 @@ export function startCommand(container: string): Command {
 }
 
 /** What a terminal can be in a container now. */
-export type Chance = 'shell' | 'start' | 'paused' | 'waits' | 'gone';
+export type Chance = 'shell' | 'start' | 'paused' | 'waits' | 'removing' | 'dead' | 'gone';
 
 const CHANCES: Record<ContainerState['kind'], Chance> = {
   running: 'shell',
@@ -45,8 +45,8 @@ const CHANCES: Record<ContainerState['kind'], Chance> = {
   exited: 'start',
   paused: 'paused',
   restarting: 'waits',
-  removing: 'waits',
-  dead: 'waits',
+  removing: 'removing',
+  dead: 'dead',
   unknown: 'shell',
 };
 

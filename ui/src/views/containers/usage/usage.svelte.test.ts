@@ -205,6 +205,24 @@ describe('streams', () => {
     expect(engine.opened).toHaveLength(2);
   });
 
+  it('go on in what is shown already, however long nobody looked', async () => {
+    const engine = backend();
+    const usage = new Usage(engine);
+    const [shown, beside] = [usage.of('a'), usage.of('b')];
+    for (const id of ['a', 'b']) {
+      const leave = usage.follow(id);
+      engine.fake.streams.get(id)?.tell(sample(id));
+      leave();
+    }
+    await vi.advanceTimersByTimeAsync(SPAN + 1_000);
+    usage.follow('a');
+    usage.follow('b');
+    expect(shown.points, 'too old to be drawn').toHaveLength(0);
+    for (const id of ['a', 'b']) engine.fake.streams.get(id)?.tell(sample(id));
+    expect([shown.live, beside.live]).toEqual([true, true]);
+    expect([shown.points.length, beside.points.length]).toEqual([1, 1]);
+  });
+
   it('of a container that is gone are not opened again', async () => {
     const engine = backend();
     new Usage(engine).follow('a');

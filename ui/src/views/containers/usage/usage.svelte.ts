@@ -98,12 +98,14 @@ export class Usage {
     void this.backend.cancel(followed.operation);
   }
 
-  /** What was measured too long ago to be drawn, nobody comes back for. */
+  /** What was measured too long ago to be drawn. The series itself stays: who shows it goes on with it. */
   #forgetOld() {
     const oldest = Date.now() - SPAN;
     for (const [id, series] of this.#series) {
-      const newest = series.points.at(-1)?.time ?? 0;
-      if (newest < oldest && newest > 0 && !this.#followed.has(id)) this.#series.delete(id);
+      const newest = series.points.at(-1)?.time;
+      if (newest === undefined || newest >= oldest || this.#followed.has(id)) continue;
+      series.points = [];
+      series.last = undefined;
     }
   }
 }

@@ -10,7 +10,7 @@ import { RunForm } from '../runForm.svelte';
 import { Batch } from './batch.svelte';
 import { HostPorts, holderOf, unpublished, withHostPort } from './hostPorts.svelte';
 import { localName, localNames, wordsText } from './image.svelte';
-import { pastedVariables, restartText, variableOf, variableText } from './texts';
+import { pastedVariables, restartText, variableOf, variableText, wrongBox } from './texts';
 import { freeName, sections } from './view.svelte';
 
 const claim = (first: number, more: Partial<ClaimedPort> = {}): ClaimedPort => ({
@@ -157,6 +157,17 @@ describe('the form', () => {
   it('says of folded parts what they hold, without the values of variables', () => {
     const { form: filled } = form({ env: ['TOKEN=hunter2'], volumes: [{ source: 'data', target: '/data' }], count: 3 });
     expect(sections(filled)).toMatchObject({ env: 'TOKEN', volumes: 'data:/data', several: '×3', limits: '' });
+  });
+
+  it('marks the box of a volume that its mistake is in', () => {
+    const volume = { source: 'data', target: '/data', readOnly: false };
+    expect(wrongBox(volume, 'targetNotAbsolute')).toBe('target');
+    expect(wrongBox(volume, 'targetTwice')).toBe('target');
+    expect(wrongBox(volume, 'pathNotAbsolute')).toBe('source');
+    expect(wrongBox({ ...volume, target: '/a:b' }, 'pathWithColon')).toBe('target');
+    expect(wrongBox({ ...volume, source: '/a:b' }, 'pathWithColon')).toBe('source');
+    // What the engine refused.
+    expect(wrongBox(volume, undefined)).toBe('source');
   });
 
   it('says conflicts at once, and other mistakes once the field was left', async () => {

@@ -1,5 +1,5 @@
 /** What the run form's boxes hold, and the text that Rust reads. */
-import type { RunForm as RunText, VolumeText } from '../../../ipc/bindings';
+import type { FieldProblemCode, RunForm as RunText, VolumeText } from '../../../ipc/bindings';
 
 /** A variable as typed: its name and its value. */
 export interface Variable {
@@ -12,6 +12,12 @@ export type Mounted = Required<VolumeText>;
 
 export const noVariable = (): Variable => ({ key: '', value: '' });
 export const noVolume = (): Mounted => ({ source: '', target: '', readOnly: false });
+
+/** The box of a volume that a mistake is in. What an engine refuses is what it was to mount: the source. */
+export function wrongBox({ target }: Mounted, code: FieldProblemCode | undefined): 'source' | 'target' {
+  if (code === 'targetNotAbsolute' || code === 'targetTwice') return 'target';
+  return code === 'pathWithColon' && target.includes(':') ? 'target' : 'source';
+}
 
 /** `KEY=value`; nothing while both boxes are empty. */
 export function variableText({ key, value }: Variable): string {

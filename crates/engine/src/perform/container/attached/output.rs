@@ -18,7 +18,7 @@ const BATCH: usize = 1_000;
 
 const READ: usize = 32 << 10;
 
-/// Tells every line, in its order, until the other end closes. Without a terminal the two streams come in frames.
+/// Tells every line, in its order, until the other end closes; an error when the engine says that it could not tell all. Without a terminal the two streams come in frames.
 pub(super) async fn tell_lines(work: Work<'_>, mut from: impl AsyncRead + Unpin, terminal: bool) -> Result<()> {
     let mut splitter = if terminal { Splitter::terminal() } else { Splitter::framed() };
     let mut lines = Vec::new();
@@ -49,7 +49,10 @@ pub(super) async fn tell_lines(work: Work<'_>, mut from: impl AsyncRead + Unpin,
     }
     splitter.end(&mut lines);
     tell(work, &mut lines).await;
-    Ok(())
+    match splitter.complaint() {
+        Some(complaint) => Err(Error::new(ProblemCode::EngineRefused, complaint)),
+        None => Ok(()),
+    }
 }
 
 async fn tell(work: Work<'_>, lines: &mut Vec<LogLine>) {

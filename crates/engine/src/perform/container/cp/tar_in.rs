@@ -209,7 +209,14 @@ fn make_way(path: &Path, kind: EntryType) -> Result<()> {
 }
 
 fn write<R: Read>(entry: &mut Entry<'_, R>, path: &Path, mode: Option<u32>, time: Option<SystemTime>) -> Result<u64> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| Error::file(path, error))?;
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    // Until it is whole and has its own mode, it is its owner's alone.
+    #[cfg(unix)]
+    if mode.is_some() {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    let mut file = options.open(path).map_err(|error| Error::file(path, error))?;
     let size = entry.size();
     let copied = io::copy(entry, &mut file).map_err(|error| Error::file(path, error)).and_then(|bytes| {
         // A tar that is cut off ends like a whole one as far as the file in it can tell.

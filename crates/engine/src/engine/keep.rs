@@ -1,0 +1,94 @@
+//! Finding an engine, following it, and finding it again.
+
+use std::sync::PoisonError;
+use std::time::Duration;
+
+use naru_view::{EngineInfo, EngineStatus, Tried};
+use tokio::time::Instant;
+
+use super::Hub;
+use crate::connection::Connection;
+use crate::endpoint::{Address, Candidate, Environment, candidates};
+use crate::look::first_of;
+use crate::mirror;
+
+/// How long to wait before looking for a local engine again: at once, then at least once a second.
+const LOCAL_RETRY: (Duration, Duration) = (Duration::from_millis(100), Duration::from_millis(700));
+
+/// The same for an engine across a network.
+const REMOTE_RETRY: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(30));
+
+/// How long a place may be silent before the next one is asked as well. Docker Desktop may take longer, when it wakes up; it is still listened to.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// A connection that lasted so long was a good one.
+const LASTING: Duration = Duration::from_secs(1);
+
+/// Looks, follows, and looks again, for ever.
+pub(super) async fn keep(hub: &Hub, environment: &Environment) {
+    let mut wait = None;
+    loop {
+        let (found, local) = look(hub, environment).await;
+        if let Some(connection) = found {
+            let began = Instant::now();
+            *hub.connection.lock().unwrap_or_else(PoisonError::into_inner) = Some(connection.clone());
+            let broke = mirror::follow(&connection, &hub.shared, &hub.pending).await.at(&connection.engine.address);
+            tracing::info!(error = %broke, "the connection to the engine ended");
+            *hub.connection.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            hub.pending.clear();
+            hub.files.clear();
+            // One that breaks as soon as it is open is not tried anew at once, again and again.
+            if began.elapsed() > LASTING {
+                wait = None;
+            }
+            match hub.shared.status() {
+                EngineStatus::Connected { .. } | EngineStatus::Lost { .. } => hub.shared.lost(broke.problem()),
+                // It said who it is and then refused to be read; behind a proxy that forbids some requests, say.
+                EngineStatus::Connecting | EngineStatus::Absent { .. } => {
+                    let EngineInfo { source, address, .. } = connection.engine;
+                    hub.shared.set_status(EngineStatus::Absent { tried: vec![Tried { source, address, problem: broke.problem() }] });
+                }
+            }
+        }
+        let (first, longest) = if local { LOCAL_RETRY } else { REMOTE_RETRY };
+        let pause = wait.map_or(first, |before: Duration| (before * 2).min(longest));
+        wait = Some(pause);
+        tokio::time::sleep(pause).await;
+    }
+}
+
+/// Tries the candidates in their order; says what was found when there is none. The second answer: whether they are all local.
+async fn look(hub: &Hub, environment: &Environment) -> (Option<Connection>, bool) {
+    let candidates = read_candidates(environment).await;
+    let local = candidates.iter().all(|candidate| candidate.address.as_ref().map_or(true, Address::is_local));
+    let places = candidates.into_iter().map(|candidate| async {
+        let (source, written) = (candidate.source.clone(), candidate.written.clone());
+        let address = candidate.address.as_ref().map_or(written, ToString::to_string);
+        Connection::open(candidate).await.map_err(|error| Tried { source, address, problem: error.problem() })
+    });
+    match first_of(places, PATIENCE).await {
+        Ok(connection) => {
+            let EngineInfo { name, version, api_version, address, .. } = &connection.engine;
+            tracing::info!(name, version, api_version, address, "connected");
+            (Some(connection), local)
+        }
+        Err(tried) => {
+            if !matches!(hub.shared.status(), EngineStatus::Lost { .. }) {
+                hub.shared.set_status(EngineStatus::Absent { tried });
+            }
+            (None, local)
+        }
+    }
+}
+
+/// Contexts are files: read off the async threads.
+async fn read_candidates(environment: &Environment) -> Vec<Candidate> {
+    let environment = environment.clone();
+    match tokio::task::spawn_blocking(move || candidates(&environment)).await {
+        Ok(found) => found,
+        Err(error) => {
+            tracing::error!(%error, "looking for endpoints failed");
+            Vec::new()
+        }
+    }
+}
