@@ -13,8 +13,12 @@ export const look = {
   height,
 };
 
-/** Takes a picture of the screen once the page has painted what it holds. */
-export async function shoot(window: NaruWindow, stop: string): Promise<void> {
+/**
+ * Takes a picture of the screen once the page has painted what it holds. The pointer goes out of the way, unless what it rests on is what the picture is
+ * of: where it was left, the tooltip of what it was on would come over the picture.
+ */
+export async function shoot(window: NaruWindow, stop: string, pointer: 'away' | 'rests' = 'away'): Promise<void> {
+  if (pointer === 'away') await window.browser.action('pointer').move({ x: 1, y: 1 }).perform();
   await window.browser.executeAsync((done: () => void) => {
     const still = () =>
       document

@@ -64,10 +64,10 @@ stop('life: a running container, an arrow pointed at, one that is not legal', as
   await shoot(window, 'life-running');
   await browser.$(Page.css('life-arrow', { arrow: 'stop' })).moveTo();
   await page.shows('life-says', { legal: 'true' });
-  await shoot(window, 'life-arrow');
+  await shoot(window, 'life-arrow', 'rests');
   await browser.$(Page.css('life-arrow', { arrow: 'unpause' })).moveTo();
   await page.shows('life-says', { legal: 'false' });
-  await shoot(window, 'life-illegal');
+  await shoot(window, 'life-illegal', 'rests');
   await page.click('page-menu');
   await page.shows('row-kill');
   await shoot(window, 'life-menu');

@@ -42,7 +42,7 @@ stop('list: measured, chosen, and what is done to the chosen', async (window) =>
   for (const name of ['leafy-worker', 'leafy-backend']) await page.click('choose', {}, row(name));
   await page.element('bulk-rm').moveTo();
   await page.says('strip-line', 'docker rm -f');
-  await shoot(window, 'list-chosen');
+  await shoot(window, 'list-chosen', 'rests');
   await page.click('bulk-more');
   await page.shows('bulk-kill');
   await shoot(window, 'list-chosen-more');
@@ -72,7 +72,7 @@ stop('list: the page’s menu, cleaning up, removing all', async (window) => {
   const { page } = window;
   await page.click('list-menu');
   await page.element('list-prune').moveTo();
-  await shoot(window, 'list-menu');
+  await shoot(window, 'list-menu', 'rests');
   await page.click('list-prune');
   await page.shows('several-dialog');
   await shoot(window, 'list-prune');
@@ -93,7 +93,7 @@ stop('usage: waiting, moving, at rest', async (window) => {
   await shoot(window, 'usage');
   const chart = page.element('usage-chart', { name: 'cpu' });
   await chart.$('svg').moveTo({ xOffset: 80 });
-  await shoot(window, 'usage-pointed');
+  await shoot(window, 'usage-pointed', 'rests');
   await page.click('back');
   await page.click('row-name', { name: 'hundredcounter' });
   await page.click('tab-usage');

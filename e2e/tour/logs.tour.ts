@@ -72,7 +72,7 @@ stop('a log that is long, is not kept, is empty, or stays behind', async (window
   await shoot(window, 'log-not-kept');
   await page.click('back');
   await page.act('never-started', 'logs');
-  await page.shows('log-empty');
+  await page.shows('log-view', { log: 'ended' });
   await shoot(window, 'log-empty');
   await page.click('back');
   await page.act('million', 'logs');

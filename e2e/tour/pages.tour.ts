@@ -18,7 +18,7 @@ stop('containers: full, a row hovered', async (window) => {
   await page.container('hellonginx', 'running');
   await page.container('leafy-api', 'running');
   await browser.$(Page.css('container-row', { name: 'hellonginx' })).moveTo();
-  await shoot(window, 'containers-full');
+  await shoot(window, 'containers-full', 'rests');
 });
 
 stop('containers: nothing matches', async (window) => {
