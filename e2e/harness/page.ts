@@ -96,6 +96,8 @@ export class Page {
       await this.browser.keys([Key.Escape]);
       return false;
     });
+    // That of the history is no dialog.
+    if ((await this.all('history')).length > 0) await this.click('history-close');
     await this.go('containers');
     // A list that is empty has neither.
     if ((await this.all('filter-all')).length > 0) await this.click('filter-all');

@@ -89,7 +89,7 @@ scenario(
     const { page } = window;
     await paste(window, 'docker image ls nginx');
     await page.click('palette-run');
-    await page.says('palette-session', 'nginx', {}, 30_000);
+    await page.says('answer-row', 'nginx', {}, 30_000);
     await page.click('palette-close');
     for (const name of ['one', 'two', 'three']) await runs(window, `docker run -d --name ${name} nginx`);
     for (const name of ['one', 'two', 'three']) await page.container(name, 'running');

@@ -104,7 +104,9 @@ scenario(
     const label = () =>
       docker('image', 'inspect', '--format', '{{.Config.Labels.token}}', 'secretive:1').catch(() => '');
     await until('the image with the new value', async () => (await label()) === 'hunter3', 60_000);
+    await again.shows('build-page', { status: 'done' });
 
+    await again.click('strip-history');
     await again.click('history-clear');
     await again.click('history-clear-accept');
     await again.shows('history-empty');

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { environment } from '../harness/environment.ts';
 import { docker, killEngine, noContainers, runOutOfMemory, startEngine } from '../harness/lab.ts';
 import { Page } from '../harness/page.ts';
@@ -76,6 +76,8 @@ scenario('an arrow that is not legal is explained, and does nothing', async (win
   await docker('run', '--detach', '--name', 'steady', ...ENDS_AT_ONCE);
   await open(window, 'steady');
   await lit(window, 'running');
+  const done = async () => (await page.shows('strip-history')).text;
+  const before = await done();
   await browser.$(Page.css('life-arrow', { arrow: 'unpause' })).moveTo();
   await page.says('life-says', 'Pause it first', { legal: 'false' });
   await browser.$(Page.css('life-arrow', { arrow: 'unpause' })).click();
@@ -83,6 +85,8 @@ scenario('an arrow that is not legal is explained, and does nothing', async (win
   await page.says('strip-line', 'docker stop steady');
   await page.says('life-says', 'SIGTERM', { legal: 'true' });
   expect(await status('steady')).toBe('running');
+  expect(await done(), 'and no command was performed').toBe(before);
+  expect(await page.all('problem')).toHaveLength(0);
 });
 
 scenario('a stop counts its grace down, and kill now cuts it short', async (window) => {
@@ -287,6 +291,7 @@ scenario(
     await docker('create', '--name', 'survivor', ...ENDS_AT_ONCE);
     await open(window, 'survivor');
     await page.shows('fact-networks');
+    onTestFinished(startEngine);
     await killEngine();
     await page.engine('lost');
     await page.shows('fact-networks');

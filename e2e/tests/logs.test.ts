@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { Key } from 'webdriverio';
 import { environment } from '../harness/environment.ts';
 import { docker, killEngine, noContainers, startEngine } from '../harness/lab.ts';
@@ -248,6 +248,7 @@ scenario('an engine that is killed while a log is read: what was read stays, and
   const { page } = window;
   await page.act('loud', 'logs');
   await page.says('log-words', 'the-end');
+  onTestFinished(startEngine);
   await killEngine();
   await page.shows('log-view', { log: 'lost' }, 30_000);
   await page.says('log-words', 'the-end');

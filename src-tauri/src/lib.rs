@@ -43,7 +43,8 @@ pub fn run(context: tauri::Context) -> tauri::Result<()> {
     app.run(|app, event| {
         if let RunEvent::Exit = event {
             tauri::async_runtime::block_on(app.state::<Terminals>().hang_up());
-            app.state::<Operations>().cancel_all();
+            // What they were writing beside a file goes away with them.
+            tauri::async_runtime::block_on(app.state::<Operations>().end_all());
             app.state::<ipc::OpenLogs>().close_all();
             app.state::<History>().write();
         }

@@ -19,6 +19,11 @@ pub(crate) fn start(folder: &Path) -> Result<WorkerGuard, Box<dyn std::error::Er
         .build(folder)?;
     let (writer, guard) = tracing_appender::non_blocking(files);
     let filter = EnvFilter::try_from_env("NARU_LOG").unwrap_or_else(|_| EnvFilter::new("warn,naru=info,naru_engine=info"));
+    // It logs whole answers, and with them the environments of containers.
+    let filter = match "bollard=warn".parse() {
+        Ok(quiet) => filter.add_directive(quiet),
+        Err(_) => EnvFilter::new("warn"),
+    };
     let started = tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).with_ansi(false).try_init();
     if let Err(error) = started {
         eprintln!("naru: logging was started before: {error}");

@@ -1,5 +1,6 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
@@ -22,6 +23,9 @@ struct Running {
     /// It changes nothing, and is of no use to anybody but the page that asked.
     looks: bool,
 }
+
+/// How long the window's end waits for what was cancelled.
+const GRACE: Duration = Duration::from_millis(500);
 
 /// So many cancels are remembered for operations that have not begun. Most are of those that were over already.
 const EARLY: usize = 64;
@@ -63,9 +67,17 @@ impl Operations {
         }
     }
 
-    /// The window is closing.
-    pub(crate) fn cancel_all(&self) {
+    /// The window is closing: all of it is cancelled, and may take a moment to clear away what it was about.
+    pub(crate) async fn end_all(&self) {
         self.lock().running.values().for_each(|running| running.cancel.cancel());
+        let ended = async {
+            while !self.lock().running.is_empty() {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        if tokio::time::timeout(GRACE, ended).await.is_err() {
+            tracing::warn!("something goes on while the window closes");
+        }
     }
 
     /// The page was loaded again: nobody hears any more what those tell that only look.

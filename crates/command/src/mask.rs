@@ -27,10 +27,17 @@ impl Command {
 
 fn each(command: &mut Command, ask: &mut Ask<'_>) {
     match command {
-        Command::Run(run) => variables(&mut run.env, ask),
-        Command::Create(create) => variables(&mut create.env, ask),
+        Command::Run(run) => {
+            variables(&mut run.env, ask);
+            options(&mut run.log_opt, ask);
+        }
+        Command::Create(create) => {
+            variables(&mut create.env, ask);
+            options(&mut create.log_opt, ask);
+        }
         Command::Exec(exec) => variables(&mut exec.env, ask),
         Command::Build(build) => {
+            address(&mut build.context, ask);
             for arg in build.build_args.iter_mut().filter(|arg| !arg.value.is_empty()) {
                 if let Some(value) = ask(&arg.key, &arg.value) {
                     arg.value = value;
@@ -45,7 +52,11 @@ fn each(command: &mut Command, ask: &mut Ask<'_>) {
             }
         }
         Command::Commit(commit) => instructions(&mut commit.change, ask),
-        Command::Import(import) => instructions(&mut import.change, ask),
+        Command::Import(import) => {
+            address(&mut import.file, ask);
+            instructions(&mut import.change, ask);
+        }
+        Command::VolumeCreate(create) => options(&mut create.opt, ask),
         _ => {}
     }
 }
@@ -55,6 +66,37 @@ fn variables(variables: &mut [EnvVar], ask: &mut Ask<'_>) {
         if let Some(other) = other(variable.key(), variable.value(), ask).and_then(|text| text.parse().ok()) {
             *variable = other;
         }
+    }
+}
+
+/// Words in the name of an option, or in its value, that say that there is a secret in it: `splunk-token=…`, `o=username=me,password=…`.
+const TELLING: [&str; 3] = ["password", "token", "secret"];
+
+fn options(options: &mut [KeyValue], ask: &mut Ask<'_>) {
+    for option in options {
+        // One that was masked is one of them.
+        let tells = |text: &str| text == MASK || TELLING.iter().any(|word| text.to_ascii_lowercase().contains(word));
+        if !tells(option.key()) && !option.value().is_some_and(tells) {
+            continue;
+        }
+        if let Some(other) = other(option.key(), option.value(), ask).and_then(|text| text.parse().ok()) {
+            *option = other;
+        }
+    }
+}
+
+/// The password of an address, or what stands alone before its `@`: `https://me:password@host/…`, `https://token@host/…`.
+fn address(text: &mut String, ask: &mut Ask<'_>) {
+    let Some(begin) = text.find("://").map(|at| at + 3) else { return };
+    let end = text[begin..].find(['/', '?', '#']).map_or(text.len(), |at| begin + at);
+    let Some(at) = text[begin..end].rfind('@').map(|at| begin + at) else { return };
+    let from = text[begin..at].find(':').map_or(begin, |colon| begin + colon + 1);
+    if from == at {
+        return;
+    }
+    let name = text[at + 1..end].to_owned();
+    if let Some(value) = ask(&name, &text[from..at]) {
+        text.replace_range(from..at, &value);
     }
 }
 
@@ -113,6 +155,22 @@ mod tests {
             assert!(!render(&masked, &place).text.contains("hunter2"), "{line}");
             let filled = masked.filled(values.into_iter().map(|(_, value)| value).collect());
             assert_eq!(render(&filled, &place).text.to_lowercase(), render(&whole, &place).text.to_lowercase(), "{line}");
+        }
+        for line in [
+            "docker build https://me:hunter2@example.com/app.git",
+            "docker build https://hunter2@example.com/app.git#main",
+            "docker import http://me:hunter2@example.com/a.tar a",
+            "docker volume create -o 'o=username=me,password=hunter2' shared",
+            "docker run --log-opt splunk-token=hunter2 nginx",
+            "docker create --log-opt splunk-token=hunter2 nginx",
+        ] {
+            let whole = command(line);
+            let (masked, values) = whole.masked();
+            assert!(!serde_json::to_string(&masked).expect("JSON").contains("hunter2"), "{line}");
+            assert_eq!(masked.filled(values.into_iter().map(|(_, value)| value).collect()), whole, "{line}");
+        }
+        for line in ["docker build https://example.com/me@home/app.git", "docker volume create -o type=nfs shared", "docker build ."] {
+            assert_eq!(command(line).masked().1, [], "{line}");
         }
         let login = command("docker login -u me -p hunter2");
         assert!(!serde_json::to_string(&login.masked().0).expect("JSON").contains("hunter2"), "a password stays in its type");

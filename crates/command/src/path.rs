@@ -83,7 +83,12 @@ impl Folder {
             return name.to_owned();
         }
         let path = self.join(name);
-        let root = if self.system == System::Windows { path.find(|c| self.system.is_separator(c)).map_or(0, |at| at + 1) } else { 1 };
+        let root = match self.system {
+            // A share of another computer, `\\server\share`, has two before its first name.
+            System::Windows if path.starts_with(r"\\") => 2,
+            System::Windows => path.find(|c| self.system.is_separator(c)).map_or(0, |at| at + 1),
+            System::Posix => 1,
+        };
         let mut clean: Vec<&str> = Vec::new();
         for component in self.components(&path[root..]) {
             if component == ".." {

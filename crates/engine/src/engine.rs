@@ -1,3 +1,4 @@
+mod bare;
 mod files;
 mod keep;
 
@@ -12,6 +13,7 @@ use naru_view::{
 use tokio::sync::{broadcast, mpsc};
 use tokio_util::sync::CancellationToken;
 
+use self::bare::Bare;
 use crate::connection::Connection;
 use crate::endpoint::Environment;
 use crate::error::{Error, Result};
@@ -36,6 +38,7 @@ pub(crate) struct Hub {
     pending: Pending,
     connection: Mutex<Option<Connection>>,
     files: Shelf,
+    bare: Bare,
 }
 
 impl std::fmt::Debug for Hub {
@@ -48,8 +51,13 @@ impl Engine {
     /// Begins to look for an engine. Returns at once; must be called inside a tokio runtime.
     #[must_use]
     pub fn start(environment: Environment) -> Self {
-        let hub =
-            Arc::new(Hub { shared: Shared::new(), pending: Pending::default(), connection: Mutex::new(None), files: Shelf::default() });
+        let hub = Arc::new(Hub {
+            shared: Shared::new(),
+            pending: Pending::default(),
+            connection: Mutex::new(None),
+            files: Shelf::default(),
+            bare: Bare::new(environment.clone()),
+        });
         let stop = CancellationToken::new();
         tokio::spawn({
             let (hub, stop) = (Arc::clone(&hub), stop.clone());
@@ -98,11 +106,16 @@ impl Engine {
     pub fn flag(&self) -> Option<EngineFlag> {
         let (EngineStatus::Connected { engine } | EngineStatus::Lost { engine, .. }) = self.status() else { return None };
         match engine.source {
-            EndpointSource::WellKnown { .. } => Some(EngineFlag::Host(engine.address)),
             EndpointSource::DockerHost
             | EndpointSource::ContextVariable { .. }
             | EndpointSource::CurrentContext { .. }
-            | EndpointSource::Default => None,
+            | EndpointSource::Default
+                if self.hub.bare.reaches(&engine.address) =>
+            {
+                None
+            }
+            // It was chosen, and then another was.
+            _ => Some(EngineFlag::Host(engine.address)),
         }
     }
 

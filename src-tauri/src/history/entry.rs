@@ -133,6 +133,9 @@ impl From<&Outcome> for HistoryResult {
     }
 }
 
+/// A value of so many bytes is told by a text that has it in it.
+const LONG: usize = 4;
+
 impl HistoryEnd {
     /// Of an answer, without the values of `secrets` and without the engine's own words.
     pub(crate) fn of(answer: &Result<Outcome, Problem>, secrets: &[(String, String)]) -> Self {
@@ -140,7 +143,9 @@ impl HistoryEnd {
             Ok(outcome) => Self::Done { result: outcome.into() },
             Err(problem) if problem.code == ProblemCode::Cancelled => Self::Cancelled,
             Err(problem) => {
-                let told = |text: &String| secrets.iter().any(|(_, value)| text.contains(value.as_str()));
+                // A short one is in many a text that does not tell it.
+                let tells = |text: &str, value: &str| text == value || (value.len() >= LONG && text.contains(value));
+                let told = |text: &String| secrets.iter().any(|(_, value)| !value.is_empty() && tells(text, value));
                 let params = problem.params.iter().filter(|(_, text)| !told(text)).map(|(name, text)| (name.clone(), text.clone()));
                 Self::Failed { problem: Problem { code: problem.code, params: params.collect(), detail: String::new() } }
             }

@@ -83,14 +83,17 @@ pub(crate) struct Begun<'a> {
 }
 
 impl History {
-    /// With what the file holds. One that cannot be read is said in the log, and the history begins empty: the window must open all the same.
+    /// With what the file holds. One that cannot be read is said in the log, and stays as it is: the window must open all the same, with a history that
+    /// is kept no longer than it.
     pub(crate) fn open(path: Option<PathBuf>) -> Self {
-        let lines = path.as_deref().map_or_else(Vec::new, |path| {
-            file::read(path).unwrap_or_else(|error| {
+        let (path, lines) = match path.as_deref().map(file::read) {
+            Some(Ok(lines)) => (path, lines),
+            Some(Err(error)) => {
                 tracing::warn!(%error, "the history cannot be read");
-                Vec::new()
-            })
-        });
+                (None, Vec::new())
+            }
+            None => (None, Vec::new()),
+        };
         let next = lines.iter().filter_map(Kept::id).max().map_or(1, |last| last.saturating_add(1));
         let known = Known { lines, next, ..Known::default() };
         let shared = Shared { path, known: Mutex::new(known), changes: broadcast::channel(ON_THE_WAY).0, changed: Notify::new() };

@@ -23,8 +23,8 @@ pub(crate) fn further(command: Command, shell: Shell) -> Vec<Further> {
     naru_command::further(&command, shell)
 }
 
-/// What each command of a pasted text says, in this shell and this folder. The home is the system's.
-#[tauri::command]
+/// What each command of a pasted text says, in this shell and this folder. The home is the system's. A long text takes a while, and the window does not wait for it.
+#[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn understand(app: AppHandle, text: &str, shell: Shell, folder: Option<String>) -> Understanding {
     let home = app.path().home_dir().ok().and_then(|home| home.to_str().map(str::to_owned));

@@ -51,7 +51,7 @@ export class App {
       this.palette.handOver();
       this.route.go({ page: 'container', id, tab: 'terminal' });
     });
-    this.palette = new Palette(this.operations, this.terminals);
+    this.palette = new Palette(this.operations, this.terminals, (command) => this.builds.begin(command).operation);
     this.history = new History(
       backend,
       this.operations,
@@ -69,6 +69,13 @@ export class App {
     void this.backend.watch((change) => this.#hear(change));
     void this.backend.watchHistory((change) => this.history.apply(change));
     this.settings.load();
+    // Who comes back may have chosen another context in a terminal: a bare `docker` means another engine then.
+    window.addEventListener('focus', () => this.#forgetLines());
+  }
+
+  #forgetLines() {
+    this.renderer.forget();
+    this.history.forgetLines();
   }
 
   /** Performs commands where what they tell is seen: a build on its own page, which shows more of it; others in the palette. */
@@ -94,9 +101,7 @@ export class App {
     this.mirror.apply(change);
     if (this.mirror.containers) this.#heard?.();
     if (change.kind === 'containers') this.operations.heard(change.changed);
-    if (this.mirror.engine?.address === before) return;
-    this.renderer.forget();
-    this.history.forgetLines();
+    if (this.mirror.engine?.address !== before) this.#forgetLines();
   }
 }
 

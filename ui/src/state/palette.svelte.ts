@@ -79,6 +79,8 @@ export class Palette {
   constructor(
     private readonly operations: Operations,
     private readonly terminals: Terminals,
+    /** Begins a build, which has a page of its own. */
+    private readonly build: (command: Command & { verb: 'build' }) => Operation,
   ) {}
 
   /** True while anything goes on. */
@@ -110,17 +112,17 @@ export class Palette {
 
   /** Performs commands in order, in front of the reader. */
   run(commands: readonly Command[]) {
-    const session = new Session(
-      (command, onProgress) =>
-        wantsTerminal(command)
-          ? this.terminals.perform(command, onProgress)
-          : this.operations.perform(command, undefined, onProgress),
-      commands,
-    );
+    const session = new Session((command, onProgress) => this.#perform(command, onProgress), commands);
     this.#keep([...this.#all.filter(({ running }) => running), session]);
     this.watching = true;
     this.open = true;
     void session.start();
+  }
+
+  #perform(command: Command, onProgress: (progress: Progress) => void): Operation {
+    if (command.verb === 'build') return this.build(command);
+    if (wantsTerminal(command)) return this.terminals.perform(command, onProgress);
+    return this.operations.perform(command, undefined, onProgress);
   }
 
   get #all(): readonly Session[] {

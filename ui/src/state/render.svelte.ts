@@ -7,10 +7,13 @@ const KEPT = 200;
 /** A command as a line of text, from Rust, remembered. */
 export class Renderer {
   #known = new Map<string, Line>();
+  /** Grows whenever lines are forgotten: who shows one asks for it again. */
+  #turn = $state(0);
 
   constructor(private readonly backend: Backend) {}
 
   known(command: Command, shell: Shell): Line | undefined {
+    void this.#turn;
     return this.#known.get(keyOf(command, shell));
   }
 
@@ -18,7 +21,10 @@ export class Renderer {
     const key = keyOf(command, shell);
     const known = this.#known.get(key);
     if (known) return known;
+    const turn = this.#turn;
     const line = await this.backend.render(command, shell);
+    // It may still name the engine before.
+    if (turn !== this.#turn) return this.line(command, shell);
     if (this.#known.size >= KEPT) this.#known.clear();
     this.#known.set(key, line);
     return line;
@@ -27,6 +33,7 @@ export class Renderer {
   /** Another engine answers to another line (`docker --context …`). */
   forget() {
     this.#known.clear();
+    this.#turn += 1;
   }
 }
 

@@ -29,8 +29,8 @@ export const listOf = {
 export class Route {
   at = $state.raw<Place>({ page: 'containers' });
 
-  /** The thing whose page was left for its list: where the keyboard goes on there. */
-  left = $state.raw<string>();
+  /** The page that was left for its list: where the keyboard goes on there. */
+  left = $state.raw<Place>();
 
   go(place: Place) {
     this.left = undefined;
@@ -39,7 +39,7 @@ export class Route {
 
   /** Up to the list that this page is one of. */
   back() {
-    this.left = 'id' in this.at ? this.at.id : undefined;
+    this.left = this.at;
     this.at = { page: listOf[this.at.page] };
   }
 }

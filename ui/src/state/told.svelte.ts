@@ -14,6 +14,9 @@ export class Told {
   warnings = $state.raw<string[]>([]);
   items = $state.raw<{ name: string; problem: Problem | null }[]>([]);
   transfer = $state.raw<{ bytes: number; total: number | null }>();
+  /** What a copy left out, and links in it that lead out of it. */
+  leftOut = $state.raw({ special: 0, links: 0 });
+  linksOut = $state(0);
   samples = $state.raw<StatsSample[]>([]);
   created = $state.raw<{ id: string; name: string }>();
 
@@ -41,6 +44,12 @@ export class Told {
         break;
       case 'transfer':
         this.transfer = { bytes: progress.bytes, total: progress.total };
+        break;
+      case 'linksOut':
+        this.linksOut = progress.count;
+        break;
+      case 'leftOut':
+        this.leftOut = { special: progress.special, links: progress.links };
         break;
       case 'stats':
         this.samples = progress.samples;

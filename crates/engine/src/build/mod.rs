@@ -27,6 +27,8 @@ use bollard::query_parameters::BuildImageOptionsBuilder;
 use bollard::{BollardRequest, Docker};
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
+use http::Uri;
+use http::uri::PathAndQuery;
 use naru_command::Build;
 use naru_view::{BuildProgress, Outcome, ProblemCode, Progress};
 use tokio::sync::mpsc;
@@ -40,7 +42,7 @@ use self::progress::{End, Fold};
 use crate::connection::Connection;
 use crate::error::{Error, Result};
 use crate::refusal;
-use crate::transport::until_end;
+use crate::transport::{Query, until_end};
 
 pub(crate) use self::folder::folder;
 
@@ -57,15 +59,10 @@ pub(crate) async fn build(
     progress: mpsc::Sender<Progress>,
     cancel: CancellationToken,
 ) -> Result<Outcome> {
-    let (query, source) = (flags::query(build, flags::is_attested(connection, build).await?)?, flags::source(&build.context)?);
-    let (context, query) = match source {
-        Source::Url => (None, query.with("remote", &build.context)),
-        Source::Folder => {
-            let asked = build.clone();
-            let context = blocking(move || Context::open(&asked)).await?;
-            let query = query.with("dockerfile", &context.dockerfile);
-            (Some(context), query)
-        }
+    let (context, query) = tokio::select! {
+        biased;
+        () = cancel.cancelled() => return Err(Error::cancelled()),
+        prepared = prepare(connection, build) => prepared?,
     };
     let text = context.as_ref().map(|context| context.text.clone());
     let dockerfile = text.as_deref().map(Dockerfile::parse).unwrap_or_default();
@@ -78,7 +75,7 @@ pub(crate) async fn build(
         follower.warn(text).await;
     }
     forget_id(build).await?;
-    let docker = asking(&connection.docker, query.to_string());
+    let docker = asking(&connection.docker, &query.to_string())?;
     let body = chunks.map_or_else(|| bollard::body_full(Bytes::new()), bollard::body_try_stream);
     let answer = docker.build_image(BuildImageOptionsBuilder::new().build(), None, Some(body));
     let ended = tokio::select! {
@@ -87,7 +84,8 @@ pub(crate) async fn build(
         ended = follower.follow(answer, &sent) => Some(ended),
     };
     // The answer is dropped, and with it the stream of the context: the reader ends.
-    let read = match sending {
+    // Of a build that was cancelled nobody waits for it.
+    let read = match sending.filter(|_| ended.is_some()) {
         Some(sending) => sending.reader.await.map_err(|error| Error::caused(ProblemCode::Internal, error))?,
         None => Ok(()),
     };
@@ -104,17 +102,36 @@ pub(crate) async fn build(
     }
 }
 
+/// What is asked for, and the folder where one is sent.
+async fn prepare(connection: &Connection, build: &Build) -> Result<(Option<Context>, Query)> {
+    let (query, source) = (flags::query(build, flags::is_attested(connection, build).await?)?, flags::source(&build.context)?);
+    match source {
+        Source::Url => Ok((None, query.with("remote", &build.context))),
+        Source::Folder => {
+            let asked = build.clone();
+            let context = blocking(move || Context::open(&asked)).await?;
+            let query = query.with("dockerfile", &context.dockerfile);
+            Ok((Some(context), query))
+        }
+    }
+}
+
 /// Asks with a query of ours. bollard would open a session for `BuildKit`: engines need one only for secrets and the like, it would
 /// outlive the build, and new engines are about to lose it. And it knows but one tag and one more host.
-fn asking(docker: &Docker, query: String) -> Docker {
-    docker.clone().with_request_modifier(move |mut request: BollardRequest| {
-        if request.uri().path() == "/build"
-            && let Ok(uri) = format!("{}{query}", request.uri().to_string().split('?').next().unwrap_or_default()).parse()
-        {
-            *request.uri_mut() = uri;
+fn asking(docker: &Docker, query: &str) -> Result<Docker> {
+    // A request's address holds no more than 64 KiB. What does not fit must not be left out.
+    let asked: PathAndQuery =
+        format!("/build{query}").parse().map_err(|error| Error::caused(ProblemCode::InvalidValue, error).with("value", "--build-arg"))?;
+    Ok(docker.clone().with_request_modifier(move |mut request: BollardRequest| {
+        if request.uri().path() == "/build" {
+            let mut parts = request.uri().clone().into_parts();
+            parts.path_and_query = Some(asked.clone());
+            if let Ok(uri) = Uri::from_parts(parts) {
+                *request.uri_mut() = uri;
+            }
         }
         request
-    })
+    }))
 }
 
 /// Reads the engine's answer, and tells of it.

@@ -35,7 +35,7 @@ async fn bytes(connection: &Connection, container: &str) -> Result<Option<u64>> 
         written: Option<i64>,
     }
     let path = format!("/containers/{}/json?size=1", segment(container)?);
-    let Inspected { written } = connection.raw.get_as(&path).await?;
+    let Inspected { written } = connection.raw.patient().get_as(&path).await?;
     // Some engines say -1 of what they cannot count.
     Ok(written.and_then(|bytes| u64::try_from(bytes).ok()))
 }

@@ -4,7 +4,7 @@ use naru_view::EngineStatus;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
-use super::events::Events;
+use super::events::{Events, Touched};
 use super::pending::{Pending, Read};
 use super::state::Shared;
 use super::{containers, images};
@@ -56,8 +56,9 @@ async fn mirror(connection: &Connection, shared: &Shared, pending: &Pending) -> 
                     shared.update_containers(&ids, read);
                 }
             }
-            if images_too {
-                shared.set_images(images(raw).await?);
+            if images_too && shared.set_images(images(raw).await?) {
+                // Of a container whose image's name was given to another an engine lists the id from then on.
+                pending.add(Touched::Containers);
             }
             // However much happens, and however long the lists are, the engine reads them for us half of the time at most.
             tokio::time::sleep(began.elapsed().min(LONGEST_PAUSE)).await;

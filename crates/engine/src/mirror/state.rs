@@ -150,12 +150,15 @@ impl Shared {
         }
     }
 
-    pub(crate) fn set_images(&self, images: Vec<Image>) {
+    /// True when they are others than before.
+    pub(crate) fn set_images(&self, images: Vec<Image>) -> bool {
         let mut state = self.lock();
-        if state.images.as_ref() != Some(&images) {
+        let others = state.images.as_ref() != Some(&images);
+        if others {
             state.images = Some(images);
             state.tell(|untold| untold.images = true);
         }
+        others
     }
 }
 

@@ -34,18 +34,25 @@ pub(crate) struct RawClient {
     address: Address,
     /// `/v1.41`, or nothing before the version is agreed.
     prefix: String,
+    /// How long an answer may take to begin.
+    limit: Option<Duration>,
 }
 
 impl RawClient {
     /// A client that speaks no version yet.
     pub(crate) fn new(address: &Address) -> Self {
-        Self { http: http(address), address: address.clone(), prefix: String::new() }
+        Self { http: http(address), address: address.clone(), prefix: String::new(), limit: Some(READ_LIMIT) }
     }
 
     /// The same client, on the same connections, speaking a version.
     pub(crate) fn speaking(mut self, version: &str) -> Self {
         self.prefix = format!("/v{version}");
         self
+    }
+
+    /// The same client for what an engine first has to walk disks for, however long that takes before it begins to answer.
+    pub(crate) fn patient(&self) -> Self {
+        Self { limit: None, ..self.clone() }
     }
 
     /// GET, as a response whose body has not been read. `path` begins with `/` and is already percent-encoded.
@@ -56,8 +63,12 @@ impl RawClient {
             .header(http::header::HOST, "docker")
             .body(Empty::new().map_err(|never| match never {}).boxed_unsync())
             .map_err(|error| Error::caused(ProblemCode::Internal, error))?;
-        let response = tokio::time::timeout(READ_LIMIT, self.http.request(request)).await;
-        let response = response.map_err(|_| self.unreachable("no answer within 30 s"))?.map_err(|error| self.broken(error))?;
+        let asked = self.http.request(request);
+        let response = match self.limit {
+            Some(limit) => tokio::time::timeout(limit, asked).await.map_err(|_| self.unreachable("no answer within 30 s"))?,
+            None => asked.await,
+        };
+        let response = response.map_err(|error| self.broken(error))?;
         if response.status().is_success() {
             return Ok(response);
         }

@@ -77,7 +77,7 @@ fn by_naru(name: &str, random: &mut Random) -> Command {
 
 fn by_cli(name: &str, random: &mut Random) -> String {
     let (other, tag, network) = (*random.of(&NAMES), *random.of(&TAGS), *random.of(&NETWORKS));
-    match random.below(17) {
+    match random.below(18) {
         0 => format!("run -d --name {name} busybox sleep 600"),
         1 => format!("run -d --restart on-failure:2 --name {name} busybox false"),
         2 => format!("run --rm --name {name} busybox true"),
@@ -95,6 +95,8 @@ fn by_cli(name: &str, random: &mut Random) -> String {
         14 => format!("network disconnect {network} {name}"),
         15 if random.one_in(6) => "container prune -f".to_owned(),
         15 => format!("run -d --health-cmd true --health-interval 1s --name {name} busybox sleep 600"),
+        // Its name may go to another image later.
+        16 => format!("create --pull never --name {name} {tag} sleep 600"),
         _ if random.one_in(6) => "image prune -f".to_owned(),
         _ => format!("pause {name}"),
     }

@@ -31,6 +31,7 @@ use namespaces::Shelf;
 use nix::sys::signal::Signal;
 use process::Process;
 use record::{Home, Record};
+use sweep::Ran;
 use tree::Trees;
 
 use crate::{Generation, LabError, LabState, LabStatus, Options, Unavailable};
@@ -99,12 +100,13 @@ impl Lab {
     pub fn down_by_name(name: &str) -> Result<(), LabError> {
         let cache = Cache::open()?;
         let mut record = Record::read(&cache, name)?;
+        let ran = Ran::of(&record);
         // It is this process's to end now: nobody else takes it for left over meanwhile.
         record.owner = Process::this();
         record.init = record.running_init();
         record.boot = process::boot();
         record.write(&Home::of(&cache, name)?)?;
-        sweep::end(&cache, &record)
+        sweep::end(&cache, &record, ran)
     }
 
     /// Everything that `up` does once the lasting parts are there.
@@ -123,7 +125,7 @@ impl Lab {
             Ok(made) => made,
             Err(error) => {
                 // What is left of it would only be in the next one's way; the first error is the one to tell.
-                let _ = sweep::end(cache, &record);
+                let _ = sweep::end(cache, &record, Ran::Now);
                 return Err(error);
             }
         };
@@ -249,7 +251,7 @@ impl Lab {
 
     fn end(&mut self) -> Result<(), LabError> {
         self.ends_with_this = false;
-        let ended = sweep::end(&self.cache, &self.record);
+        let ended = sweep::end(&self.cache, &self.record, Ran::Now);
         if let Some(mut waiter) = self.waiter.take() {
             // Not waited for it would be a zombie. It ends with what it waits for; if that is still in use, `ended` says so.
             if ended.is_ok() {

@@ -4,10 +4,26 @@ use std::fs;
 
 use super::{
     cache::{self, Cache},
-    cgroups, namespaces,
+    cgroups, namespaces, process,
     record::{Home, Record},
 };
 use crate::LabError;
+
+/// When a lab ran.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ran {
+    /// Since the machine was started.
+    Now,
+    /// Before that.
+    Before,
+}
+
+impl Ran {
+    /// What the record says, as long as nobody wrote it anew.
+    pub fn of(record: &Record) -> Self {
+        if record.boot == process::boot() { Self::Now } else { Self::Before }
+    }
+}
 
 /// Ends the labs whose owner died without ending them, and removes directories of labs that were on their way in or out.
 pub fn left(cache: &Cache) -> Result<(), LabError> {
@@ -15,7 +31,7 @@ pub fn left(cache: &Cache) -> Result<(), LabError> {
     for record in Record::all(cache)?.into_iter().filter(Record::is_left) {
         cache::say(&format!("removing lab `{}`, whose owner is gone", record.name));
         // One that can't be removed yet must not keep others from coming up.
-        if let Err(error) = end(cache, &record) {
+        if let Err(error) = end(cache, &record, Ran::of(&record)) {
             cache::say(&error.to_string());
         }
     }
@@ -31,13 +47,16 @@ pub fn left(cache: &Cache) -> Result<(), LabError> {
     Ok(())
 }
 
-/// Ends a lab: its processes, and with them its mounts; its cgroups; its network; its data.
-pub fn end(cache: &Cache, record: &Record) -> Result<(), LabError> {
+/// Ends a lab: its processes, and with them its mounts; its cgroups; its network; its data. Of one that `ran` before the machine was started again only the
+/// data is left: what has its numbers now is another's.
+pub fn end(cache: &Cache, record: &Record, ran: Ran) -> Result<(), LabError> {
     let home = Home::of(cache, &record.name)?;
-    let network = record.network();
-    namespaces::end(&home, record)?;
-    cgroups::remove(&network.machine_name())?;
-    network.down()?;
+    if ran == Ran::Now {
+        let network = record.network();
+        namespaces::end(&home, record)?;
+        cgroups::remove(&network.machine_name())?;
+        network.down()?;
+    }
     // The record goes last: whoever is interrupted here finds the lab again.
     for part in ["engine", "tree", "registry", "context", "docker", "bin", "root"] {
         cache::remove(&home.entry(part))?;

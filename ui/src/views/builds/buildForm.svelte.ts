@@ -71,9 +71,9 @@ export class BuildForm {
   });
 
   /** Looks into the folder; what it proposes fills what nobody filled yet. */
-  async look() {
+  async look(again = false) {
     const folder = this.text.folder.trim();
-    if (folder === this.#looked) return;
+    if (folder === this.#looked && !again) return;
     this.#looked = folder;
     if (folder === '') {
       this.offer = undefined;
@@ -96,9 +96,16 @@ export class BuildForm {
     if (!this.text.tagTyped && !held) this.builds.form.tag = suggestedTag;
   }
 
+  /** Somebody left the path: what was wrong with the folder may have been mended meanwhile. */
+  async left() {
+    await this.look(this.problem !== undefined || this.offer?.dockerfiles.length === 0);
+  }
+
   async pick() {
     const folder = await this.backend.pickFolder();
-    if (folder !== null) this.builds.propose(folder);
+    if (folder === null) return;
+    this.builds.propose(folder);
+    await this.look(true);
   }
 
   leave(spot: Spot) {
@@ -113,7 +120,9 @@ export class BuildForm {
   /** Starts the build; nothing when there is a mistake, which then shows at its field. */
   async send() {
     this.#seen = new Set(['all']);
-    await Promise.all([this.look(), this.read()]);
+    // What the folder holds fills what is read then; it may be another than when it was looked at.
+    await this.look(true);
+    await this.read();
     if (!this.command || this.problem) return undefined;
     return this.builds.start(this.command);
   }

@@ -33,6 +33,11 @@ export class Builds {
   constructor(private readonly operations: Operations) {}
 
   start(command: Command & { verb: 'build' }): BuildRecord {
+    return this.begin(command).record;
+  }
+
+  /** Starts a build; answers with how it goes, too. */
+  begin(command: Command & { verb: 'build' }): { record: BuildRecord; operation: Operation } {
     const record = new BuildRecord(crypto.randomUUID(), command, Date.now());
     const operation = this.operations.perform(command, (progress) => record.merge(progress));
     this.#operations.set(record.id, operation);
@@ -41,7 +46,7 @@ export class Builds {
       record.end(answer, Date.now());
       this.#operations.delete(record.id);
     });
-    return record;
+    return { record, operation };
   }
 
   /** How a build that still runs ends. */

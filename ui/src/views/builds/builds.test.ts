@@ -68,6 +68,25 @@ describe('the build form', () => {
     expect(backend.pending).toHaveLength(0);
   });
 
+  it('builds what its folder proposes, however soon it is sent', async () => {
+    const { backend } = await page();
+    await fireEvent.input(screen.getByTestId('build-folder'), { target: { value: '/srv/shop' } });
+    await fireEvent.submit(screen.getByTestId('build-folder').closest('form') as HTMLFormElement);
+    await waitFor(() => expect(backend.pending[0]?.command).toMatchObject({ verb: 'build', tag: 'shop' }));
+  });
+
+  it('is not thrown away by a drop while something is asked', async () => {
+    const { app, backend } = await page();
+    app.dialogs.run({ image: 'nginx' });
+    await appears('run-form');
+    backend.drop({ kind: 'over' });
+    await tick();
+    expect(screen.queryByText('Drop the folder to build it')).toBeNull();
+    backend.drop({ kind: 'drop', paths: ['/srv/shop'] });
+    await tick();
+    expect(screen.getByTestId('run-form')).toBeTruthy();
+  });
+
   it('sends the build args', async () => {
     const { backend } = await page();
     await fireEvent.click(screen.getByTestId('build-pick'));

@@ -29,5 +29,5 @@ export const STEP: Record<BuildStepStatus, Look> = {
   done: { icon: CircleCheck, word: m.step_done, tone: 'ok' },
   cached: { icon: Zap, word: m.step_cached, tone: 'ok' },
   failed: { icon: CircleX, word: m.step_failed, tone: 'bad' },
-  cancelled: { icon: Ban, word: m.step_cancelled, tone: '' },
+  cancelled: { icon: Ban, word: m.step_cancelled_word, tone: '' },
 };

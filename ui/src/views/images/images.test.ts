@@ -53,6 +53,20 @@ describe('the images page', () => {
     expect(screen.getByTestId('state-nomatch')).toBeTruthy();
   });
 
+  it('is shown a line of the engine in use: of another it is another', async () => {
+    const { app, backend } = await images();
+    await waitFor(() => expect(screen.getByTestId('strip-line').textContent).toBe('docker image ls'));
+    const render = backend.render.bind(backend);
+    backend.render = async (command) => {
+      const line = await render(command);
+      const flag = { text: '-H', role: 'flag', key: null } as const;
+      return { ...line, text: `docker -H unix:///other ${line.text}`, parts: [flag, ...line.parts] };
+    };
+    window.dispatchEvent(new Event('focus'));
+    await waitFor(() => expect(screen.getByTestId('strip-line').textContent).toContain('-H'));
+    expect(app.route.at.page).toBe('images');
+  });
+
   it('follows the containers that come and go', async () => {
     const { backend } = await images();
     backend.change([container('second', 'nginx', 'running', 0)]);

@@ -79,6 +79,16 @@ describe('the kinder search', () => {
     expect(similar.map((one) => one.reference)).toEqual(['devwikirepo/nginx:1.0']);
   });
 
+  it('finds an image by the beginning of its id, and none by digits that happen to be in it', () => {
+    const [named] = rows;
+    if (!named) throw new Error('a row');
+    const digits = named.image.id.replace('sha256:', '');
+    const found = (search: string) => searched(search, rows).similar.map((one) => one.image.id);
+    expect(found(digits.slice(0, 12))).toContain(named.image.id);
+    expect(found('sha256')).toEqual([]);
+    expect(found(digits.slice(1, 9))).toEqual([]);
+  });
+
   it('does not mind upper case', () => {
     expect(searched('WEB', rows).similar.map((one) => one.reference)).toEqual(['localhost:5000/team/web:2']);
   });

@@ -98,6 +98,13 @@ export function dockerMatches(name: string, row: ImageRow): boolean {
   return pattern.test(`${repository}:${row.tag}`) || pattern.test(repository);
 }
 
+/** Digits of an id that are enough to mean one: fewer are the beginning of many a name. */
+const DIGITS = 3;
+
+function isIdOf(part: string, { image }: ImageRow): boolean {
+  return part.length >= DIGITS && image.id.replace(/^sha256:/, '').startsWith(part.replace(/^sha256:/, ''));
+}
+
 /** The rows a search shows: what docker would list, then what merely contains the text. */
 export function searched(search: string, rows: ImageRow[]): { exact: ImageRow[]; similar: ImageRow[] } {
   const name = search.trim();
@@ -107,9 +114,7 @@ export function searched(search: string, rows: ImageRow[]): { exact: ImageRow[];
   const part = name.toLowerCase();
   for (const row of rows) {
     if (dockerMatches(name, row)) exact.push(row);
-    else if (`${row.repository}:${row.tag}`.toLowerCase().includes(part) || row.image.id.includes(part)) {
-      similar.push(row);
-    }
+    else if (`${row.repository}:${row.tag}`.toLowerCase().includes(part) || isIdOf(part, row)) similar.push(row);
   }
   return { exact, similar };
 }

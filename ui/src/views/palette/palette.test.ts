@@ -284,6 +284,23 @@ describe('a pasted line', () => {
 });
 
 describe('several lines', () => {
+  it('show a build on its own page, too', async () => {
+    const { app, backend } = await openPalette();
+    app.perform([{ verb: 'build', context: '/app', tag: 'app' }, { verb: 'ps' }]);
+    await fireEvent.click(await appears('step-build'));
+    expect(app.route.at.page).toBe('build');
+    expect(app.builds.running).toBe(1);
+    expect(backend.pending).toHaveLength(1);
+  });
+
+  it('say what a copy left out', async () => {
+    const { app, backend } = await openPalette();
+    app.perform([{ verb: 'cp', from: 'web:/dev', to: '/tmp' }]);
+    await appears('palette-step');
+    backend.pending[0]?.progress({ kind: 'leftOut', special: 2, links: 0 });
+    expect((await appears('step-special')).textContent).toContain('2 special files');
+  });
+
   const TEXT = '# first\ndocker pull nginx\ndocker ps -a\ndocker pull busybox';
 
   it('run in order, and stop at the first that fails', async () => {

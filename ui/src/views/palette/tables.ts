@@ -4,6 +4,7 @@ import type { Answer, Port } from '../../ipc/bindings';
 import { m } from '../../paraglide/messages';
 import type { Place } from '../../state/route.svelte';
 import { stateLook } from '../containers/states';
+import { memoryText } from '../containers/usage/numbers';
 
 export interface Table {
   titles: string[];
@@ -121,7 +122,7 @@ export function statsTable(samples: Samples): Table {
     rows: samples.map((one) => [
       one.name,
       one.cpuPercent === null ? '—' : `${one.cpuPercent.toFixed(2)} %`,
-      `${sizeText(one.memory)} / ${sizeText(one.memoryLimit)}`,
+      `${memoryText(one.memory)} / ${memoryText(one.memoryLimit)}`,
       `${sizeText(one.received)} / ${sizeText(one.sent)}`,
       `${sizeText(one.read)} / ${sizeText(one.written)}`,
       String(one.pids),

@@ -30,7 +30,7 @@ pub(crate) async fn diff(work: Work<'_>, target: &OneContainer) -> Result<Outcom
 pub(crate) async fn file_changes(raw: &RawClient, container: &str) -> Result<Vec<FileChange>> {
     let path = format!("/containers/{}/changes", segment(container)?);
     // 20.10 answers `null` where nothing changed.
-    let rows: Option<Vec<Change>> = raw.get_as(&path).await?;
+    let rows: Option<Vec<Change>> = raw.patient().get_as(&path).await?;
     let changes = rows.unwrap_or_default().into_iter().map(|Change { path, kind }| {
         let kind = match kind {
             0 => FileChangeKind::Changed,

@@ -62,7 +62,8 @@ pub(crate) async fn inspect(work: Work<'_>, target: &Target) -> Result<Outcome> 
 async fn look(work: Work<'_>, kind: &Kind, name: &str, size: bool) -> Result<Value> {
     // Of anything but a container docker says that it takes no notice of `--size`.
     let query = if size && kind.name == "container" { "?size=1" } else { "" };
-    let found = work.raw().get_json(&format!("{}{}{}{query}", kind.path, segment(name)?, kind.tail)).await;
+    // Whoever asks for it waits for it.
+    let found = work.raw().patient().get_json(&format!("{}{}{}{query}", kind.path, segment(name)?, kind.tail)).await;
     found.map_err(|error| error.with(kind.name, name))
 }
 

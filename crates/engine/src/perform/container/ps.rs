@@ -39,6 +39,6 @@ pub(super) async fn list(work: Work<'_>, ps: &Ps) -> Result<(Vec<Container>, Opt
         query.push(format!("filters={}", percent_encode(&serde_json::json!(filters).to_string())));
     }
     let path = format!("/containers/json?{}", query.join("&"));
-    let (containers, sizes) = sized_containers(work.raw(), &path).await?;
+    let (containers, sizes) = sized_containers(&if *size { work.raw().patient() } else { work.raw().clone() }, &path).await?;
     Ok((containers, size.then_some(sizes)))
 }

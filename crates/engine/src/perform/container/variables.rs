@@ -56,15 +56,16 @@ fn parse(path: &str, bytes: &[u8], look_up: &dyn Fn(&str) -> Option<String>) -> 
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| Error::caused(ProblemCode::InvalidValue, error).with("value", path))?;
     let mut variables = Vec::new();
-    for line in text.split('\n') {
+    for (number, line) in (1..).zip(text.split('\n')) {
         let line = line.strip_suffix('\r').unwrap_or(line).trim_start();
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
         let (key, value) = line.split_once('=').map_or((line, None), |(key, value)| (key, Some(value)));
         if key.is_empty() || key.contains([' ', '\t']) {
-            let said = format!("{path}: a variable's name is not empty and has no space in it: {key:?}");
-            return Err(invalid(key, said).with("path", path));
+            // Without the line itself: what is written like no variable may be a password all the same.
+            let said = format!("{path}:{number}: a variable's name is not empty and has no space in it");
+            return Err(invalid(&format!("{path}:{number}"), said).with("path", path));
         }
         match value {
             Some(_) => variables.push(line.to_owned()),

@@ -52,7 +52,7 @@ export function restartText({
 export function limitTexts({ limits }: Pick<ContainerDetail, 'limits'>): string[] {
   const list: string[] = [];
   if (limits.memory !== null) list.push(m.life_limit_memory({ size: sizeText(limits.memory) }));
-  if (limits.nanoCpus !== null) list.push(m.life_limit_cpus({ cpus: String(limits.nanoCpus / 1e9) }));
+  if (limits.nanoCpus !== null) list.push(m.life_limit_cpus({ cpus: limits.nanoCpus / 1e9 }));
   if (limits.pids !== null) list.push(m.life_limit_pids({ pids: limits.pids }));
   return list;
 }
