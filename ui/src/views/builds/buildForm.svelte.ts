@@ -123,7 +123,8 @@ export class BuildForm {
     // What the folder holds fills what is read then; it may be another than when it was looked at.
     await this.look(true);
     await this.read();
-    if (!this.command || this.problem) return undefined;
+    const nothing = this.offer !== undefined && this.dockerfiles.length === 0;
+    if (!this.command || this.problem || nothing) return undefined;
     return this.builds.start(this.command);
   }
 }
