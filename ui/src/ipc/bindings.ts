@@ -50,7 +50,7 @@ export const commands = {
 	draftBuild: (form: BuildForm) => __TAURI_INVOKE<Draft>("draft_build", { form }),
 	/**  What a run or a build says that its form has no field for. */
 	further: (command: Command, shell: Shell) => __TAURI_INVOKE<Further[]>("further", { command, shell }),
-	/**  What each command of a pasted text says, in this shell and this folder. The home is the system's. */
+	/**  What each command of a pasted text says, in this shell and this folder. The home is the system's. A long text takes a while, and the window does not wait for it. */
 	understand: (text: string, shell: Shell, folder: string | null) => __TAURI_INVOKE<Understanding>("understand", { text, shell, folder }),
 	/**  What a container's own writable layer amounts to. */
 	containerWritable: (container: string) => typedError<ContainerWritable, Problem>(__TAURI_INVOKE("container_writable", { container })),
