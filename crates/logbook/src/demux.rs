@@ -14,11 +14,13 @@ pub enum Framing {
 
 /// Some bytes of one stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Piece<'a> {
-    pub(crate) stream: LogStream,
+pub struct Piece<'a> {
+    /// Where it was written.
+    pub stream: LogStream,
     /// A message of the engine begins here; with a terminal, it may.
-    pub(crate) begins: bool,
-    pub(crate) bytes: &'a [u8],
+    pub begins: bool,
+    /// What was written.
+    pub bytes: &'a [u8],
 }
 
 /// The stream on which an engine says what went wrong with the log itself (moby's `pkg/stdcopy`, `Systemerr`).
@@ -29,7 +31,7 @@ const COMPLAINT: usize = 4 << 10;
 
 /// Takes the frames apart, wherever they are cut.
 #[derive(Debug)]
-pub(crate) struct Demux {
+pub struct Demux {
     framing: Framing,
     header: [u8; 8],
     /// Bytes of the header that are there.
@@ -43,16 +45,20 @@ pub(crate) struct Demux {
 }
 
 impl Demux {
-    pub(crate) fn new(framing: Framing) -> Self {
+    /// Nothing read yet.
+    #[must_use]
+    pub fn new(framing: Framing) -> Self {
         Self { framing, header: [0; 8], have: 0, left: 0, stream: None, begins: false, complaint: Vec::new() }
     }
 
     /// What the engine said of the log, which is none of its lines.
-    pub(crate) fn complaint(&self) -> Option<String> {
+    #[must_use]
+    pub fn complaint(&self) -> Option<String> {
         (!self.complaint.is_empty()).then(|| String::from_utf8_lossy(&self.complaint).trim_end().to_owned())
     }
 
-    pub(crate) fn feed<'a>(&mut self, mut data: &'a [u8], mut sink: impl FnMut(Piece<'a>)) {
+    /// Takes what came, however it is cut, and gives what was written.
+    pub fn feed<'a>(&mut self, mut data: &'a [u8], mut sink: impl FnMut(Piece<'a>)) {
         if self.framing == Framing::Raw {
             if !data.is_empty() {
                 sink(Piece { stream: LogStream::Stdout, begins: true, bytes: data });

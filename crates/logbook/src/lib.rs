@@ -22,7 +22,7 @@ mod stamp;
 mod writer;
 
 pub use book::{Book, Hold, Room};
-pub use demux::Framing;
+pub use demux::{Demux, Framing, Piece};
 pub use lines::{Line, Lines};
 pub use pattern::{Pattern, compile};
 pub use resume::Resume;

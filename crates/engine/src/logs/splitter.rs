@@ -1,26 +1,16 @@
 //! What a program writes while somebody waits for it, as lines.
 
+use naru_logbook::{Demux, Framing, Piece};
 use naru_view::{LogLine, LogStream};
 
 /// A longer line is cut here.
 const LINE_LIMIT: usize = 16 << 10;
 
-/// The stream on which an engine says what went wrong with a log itself (moby's `pkg/stdcopy`, `Systemerr`).
-const SYSTEM: u8 = 3;
-
 /// Turns the bytes of what is attached into lines.
-///
-/// A container without a terminal sends frames of 8 bytes of header (the stream, three zeros, the length, big-endian) and a payload
-/// (Engine API, "Attach to a container", "Stream format"); one with a terminal sends just its bytes.
 pub(crate) struct Splitter {
-    framed: bool,
-    header: Vec<u8>,
-    left: usize,
-    /// None in a message of the engine's own.
-    stream: Option<LogStream>,
+    demux: Demux,
     stdout: Partial,
     stderr: Partial,
-    complaint: Vec<u8>,
 }
 
 /// A line that has not ended.
@@ -32,57 +22,31 @@ struct Partial {
 }
 
 impl Splitter {
+    /// Of a program without a terminal, whose two streams come in frames.
     pub(crate) fn framed() -> Self {
-        Self {
-            framed: true,
-            header: Vec::with_capacity(8),
-            left: 0,
-            stream: None,
-            stdout: Partial::default(),
-            stderr: Partial::default(),
-            complaint: Vec::new(),
-        }
+        Self::new(Framing::Frames)
     }
 
+    /// Of one with a terminal.
     pub(crate) fn terminal() -> Self {
-        Self { framed: false, ..Self::framed() }
+        Self::new(Framing::Raw)
     }
 
-    pub(crate) fn feed(&mut self, mut data: &[u8], lines: &mut Vec<LogLine>) {
-        if !self.framed {
-            self.stdout.feed(data, LogStream::Stdout, lines);
-            return;
-        }
-        while !data.is_empty() {
-            if self.left == 0 {
-                let (head, rest) = data.split_at(data.len().min(8 - self.header.len()));
-                self.header.extend_from_slice(head);
-                data = rest;
-                if let [stream, _, _, _, a, b, c, d] = *self.header.as_slice() {
-                    self.stream = match stream {
-                        2 => Some(LogStream::Stderr),
-                        SYSTEM => None,
-                        _ => Some(LogStream::Stdout),
-                    };
-                    self.left = u32::from_be_bytes([a, b, c, d]) as usize;
-                    self.header.clear();
-                }
-                continue;
-            }
-            let (payload, rest) = data.split_at(data.len().min(self.left));
-            self.left -= payload.len();
-            data = rest;
-            match self.stream {
-                Some(LogStream::Stdout) => self.stdout.feed(payload, LogStream::Stdout, lines),
-                Some(LogStream::Stderr) => self.stderr.feed(payload, LogStream::Stderr, lines),
-                None => self.complaint.extend_from_slice(&payload[..payload.len().min(LINE_LIMIT.saturating_sub(self.complaint.len()))]),
-            }
-        }
+    fn new(framing: Framing) -> Self {
+        Self { demux: Demux::new(framing), stdout: Partial::default(), stderr: Partial::default() }
+    }
+
+    pub(crate) fn feed(&mut self, data: &[u8], lines: &mut Vec<LogLine>) {
+        let Self { demux, stdout, stderr } = self;
+        demux.feed(data, |Piece { stream, bytes, .. }| match stream {
+            LogStream::Stdout => stdout.feed(bytes, stream, lines),
+            LogStream::Stderr => stderr.feed(bytes, stream, lines),
+        });
     }
 
     /// What the engine itself said went wrong while it told a log.
     pub(crate) fn complaint(&self) -> Option<String> {
-        (!self.complaint.is_empty()).then(|| String::from_utf8_lossy(&self.complaint).trim_end().to_owned())
+        self.demux.complaint()
     }
 
     /// The log is over: what has no line end is a line too.

@@ -70,6 +70,9 @@ export class BuildForm {
     return base?.file && dockerfile !== '' && !offered.includes(dockerfile) ? [dockerfile, ...offered] : offered;
   });
 
+  /** The folder was looked at, and there is no Dockerfile to build. */
+  readonly bare = $derived.by(() => this.offer !== undefined && this.dockerfiles.length === 0);
+
   /** Looks into the folder; what it proposes fills what nobody filled yet. */
   async look(again = false) {
     const folder = this.text.folder.trim();
@@ -98,7 +101,7 @@ export class BuildForm {
 
   /** Somebody left the path: what was wrong with the folder may have been mended meanwhile. */
   async left() {
-    await this.look(this.problem !== undefined || this.offer?.dockerfiles.length === 0);
+    await this.look(this.problem !== undefined || this.bare);
   }
 
   async pick() {
@@ -123,8 +126,7 @@ export class BuildForm {
     // What the folder holds fills what is read then; it may be another than when it was looked at.
     await this.look(true);
     await this.read();
-    const nothing = this.offer !== undefined && this.dockerfiles.length === 0;
-    if (!this.command || this.problem || nothing) return undefined;
+    if (!this.command || this.problem || this.bare) return undefined;
     return this.builds.start(this.command);
   }
 }
