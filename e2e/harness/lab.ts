@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { environment } from './environment.ts';
+import { until } from './until.ts';
 
 const execute = promisify(execFile);
 const LARGE = 64 * 1024 * 1024;
@@ -25,13 +26,18 @@ export async function noContainers(): Promise<void> {
 }
 
 /**
- * Runs a container into its limit of memory, and comes back when it has ended with 137. The process that is killed is not
- * the last of it: an engine may hear of the kill only after a container's end, and then says nothing of memory.
+ * Runs a container into its limit of memory, and comes back when it has ended with 137. An engine hears of the kill only if it
+ * came after the container's start was done and before its end, and else never says a word of memory.
  */
 export async function runOutOfMemory(name: string): Promise<void> {
   const limits = ['--memory', '8m', '--memory-swap', '8m'];
-  const program = ['sh', '-c', 'tail /dev/zero; ended=$?; sleep 1; exit $ended'];
-  await docker('run', '--detach', '--name', name, ...limits, 'busybox', ...program);
+  const waits = (file: string) => `until [ -e ${file} ]; do sleep .1; done`;
+  const program = `${waits('/started')}; tail /dev/zero; ended=$?; ${waits('/told')}; exit $ended`;
+  const id = await docker('run', '--detach', '--name', name, ...limits, 'busybox', 'sh', '-c', program);
+  await docker('cp', '/etc/hostname', `${name}:/started`);
+  const told = ['events', '--since', '10m', '--until', '0s', '--filter', 'event=oom', '--filter', `container=${id}`];
+  await until(`the engine to tell that ${name} is out of memory`, async () => (await docker(...told)) !== '');
+  await docker('cp', '/etc/hostname', `${name}:/told`);
   await docker('wait', name);
 }
 

@@ -56,10 +56,16 @@ impl Error {
     /// Names the engine it is about, where the code asks for that and nobody named it yet.
     #[must_use]
     pub(crate) fn at(mut self, address: &str) -> Self {
-        if matches!(self.code, ProblemCode::EngineAbsent | ProblemCode::EngineUnreachable | ProblemCode::PermissionDenied) {
+        if !self.is_refusal() {
             self.params.entry("address".to_owned()).or_insert_with(|| address.to_owned());
         }
         self
+    }
+
+    /// True when an engine answered, and did not answer what it was asked; false when there was no engine to answer.
+    #[must_use]
+    pub(crate) fn is_refusal(&self) -> bool {
+        !matches!(self.code, ProblemCode::EngineAbsent | ProblemCode::EngineUnreachable | ProblemCode::PermissionDenied)
     }
 
     /// The code.

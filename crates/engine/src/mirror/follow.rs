@@ -5,6 +5,7 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use super::events::{Events, Touched};
+use super::patience::Patience;
 use super::pending::{Pending, Read};
 use super::state::Shared;
 use super::{containers, images};
@@ -13,6 +14,9 @@ use crate::error::{Error, Result};
 
 /// How long the window may be behind because the read before this one took so long.
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+
+/// How long an engine that refused a list is left alone, so that what disturbed it may end.
+const REFUSED_PAUSE: Duration = Duration::from_millis(200);
 
 /// How long after the containers are known the engine is asked what else there is to know about it: a window that opens is painted by then.
 const LEARN_LATER: Duration = Duration::from_millis(400);
@@ -44,24 +48,39 @@ async fn mirror(connection: &Connection, shared: &Shared, pending: &Pending) -> 
         shared.connected(connection.engine.clone(), listed);
         pending.settle();
         known.notify_one();
-        shared.set_images(images(raw).await?);
+        // The first list of images is a read like every other: it may be refused, and is then asked for again.
+        let (mut of_containers, mut of_images) = (Patience::default(), Patience::default());
+        let mut next = Read { containers: Some(Vec::new()), images: true };
         loop {
-            let Read { containers: which, images: images_too } = pending.next().await;
             let began = Instant::now();
-            match which {
-                None => shared.set_containers(containers(raw, None).await?),
-                Some(ids) if ids.is_empty() => {}
-                Some(ids) => {
-                    let read = containers(raw, Some(&ids)).await?;
-                    shared.update_containers(&ids, read);
+            let mut refused = false;
+            if !next.is_of_images_alone() {
+                let which = next.containers.as_deref();
+                match (of_containers.allow(containers(raw, which).await, Instant::now())?, which) {
+                    (Some(read), None) => shared.set_containers(read),
+                    (Some(read), Some(ids)) => shared.update_containers(ids, read),
+                    (None, which) => {
+                        refused = true;
+                        pending.again(which);
+                    }
                 }
             }
-            if images_too && shared.set_images(images(raw).await?) {
-                // Of a container whose image's name was given to another an engine lists the id from then on.
-                pending.add(Touched::Containers);
+            if next.images {
+                let read = of_images.allow(images(raw).await, Instant::now())?;
+                match read.map(|read| shared.set_images(read)) {
+                    // Of a container whose image's name was given to another an engine lists the id from then on.
+                    Some(true) => pending.add(Touched::Containers),
+                    Some(false) => {}
+                    None => {
+                        refused = true;
+                        pending.images();
+                    }
+                }
             }
             // However much happens, and however long the lists are, the engine reads them for us half of the time at most.
-            tokio::time::sleep(began.elapsed().min(LONGEST_PAUSE)).await;
+            let pause = began.elapsed().min(LONGEST_PAUSE);
+            tokio::time::sleep(if refused { pause.max(REFUSED_PAUSE) } else { pause }).await;
+            next = pending.next().await;
         }
     };
     // Not needed for the first picture, and the most expensive answer of all: for some of it dockerd starts other programs.

@@ -69,6 +69,13 @@ pub(super) struct Read {
     pub(super) images: bool,
 }
 
+impl Read {
+    /// No container is asked for by this read.
+    pub(super) fn is_of_images_alone(&self) -> bool {
+        self.containers.as_ref().is_some_and(Vec::is_empty)
+    }
+}
+
 impl Pending {
     pub(super) fn add(&self, touched: Touched) {
         self.due.lock().unwrap_or_else(PoisonError::into_inner).add(touched, Instant::now());
@@ -78,6 +85,14 @@ impl Pending {
     /// Asks for a read of the images: after something that engines are known to be silent about.
     pub(crate) fn images(&self) {
         self.add(Touched::Images);
+    }
+
+    /// Asks once more for containers that were not to be had.
+    pub(super) fn again(&self, containers: Option<&[String]>) {
+        match containers {
+            None => self.add(Touched::Containers),
+            Some(ids) => ids.iter().for_each(|id| self.add(Touched::Container(id.clone()))),
+        }
     }
 
     /// Asks for the later read alone, of every container: the whole list has just been read, and may have been read between an event

@@ -69,11 +69,19 @@ impl Bench {
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
     }
 
-    /// Runs a container into its limit of memory, the kernel's own, and comes back when it has ended. The process that is
-    /// killed is not the last of it: an engine may hear of the kill only after a container's end, and then says nothing of memory.
+    /// Runs a container into its limit of memory, the kernel's own, and comes back when it has ended. An engine hears of the
+    /// kill only if it came after the container's start was done and before its end, and else never says a word of memory.
     async fn run_out_of_memory(&self, name: &str) {
-        let program = "tail\t/dev/zero;ended=$?;sleep\t1;exit\t$ended";
-        self.docker(&format!("run -d --name {name} -m 8m --memory-swap 8m busybox sh -c {program}")).await;
+        let waits = |file: &str| format!("until\ttest\t-e\t{file};do\tsleep\t.1;done");
+        let program = format!("{};tail\t/dev/zero;ended=$?;{};exit\t$ended", waits("/started"), waits("/told"));
+        let id = self.docker(&format!("run -d --name {name} -m 8m --memory-swap 8m busybox sh -c {program}")).await;
+        self.docker(&format!("cp /etc/hostname {name}:/started")).await;
+        let told = format!("events --since 10m --until 0s --filter event=oom --filter container={id}");
+        let began = tokio::time::Instant::now();
+        while self.docker(&told).await.is_empty() {
+            assert!(began.elapsed() < LIMIT, "waited for the engine to tell that {name} is out of memory");
+        }
+        self.docker(&format!("cp /etc/hostname {name}:/told")).await;
         assert_eq!(self.docker(&format!("wait {name}")).await, "137");
     }
 

@@ -32,6 +32,12 @@ fn row(name: &str, state: &str) -> Vec<u8> {
     json(&format!(r#"[{{"Id":"a","Names":["{name}"],"State":"{state}","Status":""}}]"#))
 }
 
+fn refusal(message: &str) -> Vec<u8> {
+    let body = format!(r#"{{"message":"{message}"}}"#);
+    let head = "HTTP/1.1 500 Internal Server Error\r\nconnection: close";
+    format!("{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len()).into()
+}
+
 /// What a mirror says of an engine that can be reached and not be read.
 async fn problem_of(engine: &Scripted) -> Problem {
     let mirror = mirror(engine);
@@ -82,6 +88,51 @@ async fn an_engine_that_can_be_reached_and_not_read_is_named() {
             assert_eq!(problem.params["address"], engine.address());
         }
     }
+}
+
+/// A containerd store refuses to list its images while one of them goes.
+#[tokio::test]
+async fn a_list_that_is_refused_for_a_moment_loses_no_engine() {
+    for list in ["/images/json", "/containers/json"] {
+        let asked = AtomicUsize::new(0);
+        let event = r#"{"Type":"container","Action":"die","Actor":{"ID":"a"}}"#;
+        let engine = Scripted::start(move |path| match path {
+            "/events" => stays_open(&format!("{event}\n")),
+            // A first list of containers is what a connection begins with.
+            _ if path == list => match asked.fetch_add(1, Ordering::SeqCst) {
+                0 if list == "/containers/json" => row("/it", "running"),
+                0..=2 => refusal("content digest sha256:6d744e21: not found"),
+                _ if list == "/containers/json" => row("/it", "exited"),
+                _ => json(r#"[{"Id":"sha256:b","RepoTags":["late:latest"]}]"#),
+            },
+            _ => scripted::usual(path),
+        });
+        let mirror = mirror(&engine);
+        let began = Instant::now();
+        let mut statuses = Vec::new();
+        let is_read = || match list {
+            "/images/json" => mirror.images().len() == 1,
+            _ => mirror.containers().first().is_some_and(|it| it.state == ContainerState::Exited),
+        };
+        while !is_read() {
+            statuses.push(mirror.status());
+            assert!(began.elapsed() < LIMIT, "waited for {list}: {:?}", mirror.status());
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        assert!(statuses.iter().all(|status| !matches!(status, EngineStatus::Lost { .. } | EngineStatus::Absent { .. })), "{statuses:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_is_always_refused_is_said_in_the_engines_words() {
+    let engine = Scripted::start(|path| match path {
+        "/images/json" => refusal("the store is broken"),
+        _ => scripted::usual(path),
+    });
+    let mirror = mirror(&engine);
+    until(|| matches!(mirror.status(), EngineStatus::Lost { .. }), "the loss to be said").await;
+    let EngineStatus::Lost { problem, .. } = mirror.status() else { panic!("lost") };
+    assert_eq!((problem.code, problem.detail.as_str()), (ProblemCode::EngineRefused, "the store is broken"));
 }
 
 #[tokio::test]
