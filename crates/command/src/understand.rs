@@ -6,7 +6,7 @@ use specta::Type;
 use crate::{
     Here, Line, ParseCode, ParseError, Parsed, Place, Shell,
     commands::{KNOWN, VERBS},
-    parse::parse_each,
+    parse::{Characters, parse_each},
     render_with,
     table::Verb,
 };
@@ -79,10 +79,9 @@ fn sound(one: &Understood) -> bool {
 }
 
 fn read(text: &str, here: &Here) -> Vec<Understood> {
-    // A text has never more characters than a u32 counts.
-    let count = |bytes: usize| u32::try_from(text.get(..bytes).unwrap_or(text).chars().count()).unwrap_or(u32::MAX);
+    let mut characters = Characters::of(text);
     let one = |((start, end), result): ((usize, usize), Result<Parsed, ParseError>)| {
-        let (at, end) = (count(start), count(end));
+        let (at, end) = (characters.before(start), characters.before(end));
         match result {
             Ok(parsed) => {
                 let line = |shell| render_with(&parsed.command, &Place { shell, engine: parsed.engine.clone() }, &parsed.globals);

@@ -1,7 +1,7 @@
 //! A command on everything that another one lists: `docker rm -f $(docker ps -aq)`, the same with `xargs`, and with
 //! PowerShell's `ForEach-Object`.
 
-use super::{Fault, Here, ParseCode, Placed, Read, alone, mark::Marks, read_words};
+use super::{Fault, Here, ParseCode, Placed, Read, mark::Marks, read_words};
 use crate::{
     Command, RmAll, RmiAll, StopAll, render,
     scan::{Trouble, Word},
@@ -42,6 +42,14 @@ fn listing(span: (usize, usize), text: &str, here: &Here, marks: &mut Marks<'_>)
     let listing = shell::read(here.shell, &alone(text, span), here);
     let [statement] = listing.statements.as_slice() else { return None };
     if statement.operator.is_some() { None } else { read_words(&statement.words, text, here, marks).ok() }
+}
+
+/// A text with only this part of it left, everything at its place.
+fn alone(text: &str, (start, end): (usize, usize)) -> String {
+    let mut line = " ".repeat(start);
+    line.push_str(&text[start..end]);
+    line.push_str(&" ".repeat(text.len() - end));
+    line
 }
 
 /// What is said of a word that only a running shell knows. What another docker command would list could be known here; it is

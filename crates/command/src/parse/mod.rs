@@ -2,6 +2,7 @@
 
 mod conflict;
 mod context;
+mod each;
 mod every;
 mod fault;
 mod image;
@@ -15,6 +16,8 @@ mod verb;
 pub(crate) use conflict::conflict;
 pub(crate) use context::Context;
 pub use context::Here;
+pub use each::parse_all;
+pub(crate) use each::{Characters, parse_each};
 pub(crate) use fault::Fault;
 pub use fault::{ParseCode, ParseError};
 pub(crate) use image::parts as image_parts;
@@ -53,46 +56,6 @@ type Placed = (Fault, (usize, usize));
 pub fn parse(text: &str, here: &Here) -> Result<Parsed, ParseError> {
     let masked = prompt::mask(text);
     parse_masked(text, &masked.text, here, masked.prompts)
-}
-
-/// What each command of several lines says, in order; comments and empty lines are passed over.
-#[must_use]
-pub fn parse_all(text: &str, here: &Here) -> Vec<Result<Parsed, ParseError>> {
-    parse_each(text, here).into_iter().map(|(_, result)| result).collect()
-}
-
-/// The same, with where each command stands in the text, in bytes.
-pub(crate) fn parse_each(text: &str, here: &Here) -> Vec<((usize, usize), Result<Parsed, ParseError>)> {
-    let masked = prompt::mask(text);
-    let reading = shell::read(here.shell, &masked.text, here);
-    let mut results = Vec::new();
-    let mut start = None;
-    for statement in &reading.statements {
-        let (Some(first), Some(last)) = (statement.words.first(), statement.words.last()) else { continue };
-        let from = *start.get_or_insert(first.start);
-        if statement.operator.is_some() {
-            continue;
-        }
-        let alone = alone(&masked.text, (from, last.end));
-        let prompts: Vec<_> =
-            masked.prompts.iter().copied().filter(|prompt| prompt.1 <= from && text[prompt.1..from].trim().is_empty()).collect();
-        let begins = prompts.first().map_or(from, |prompt| prompt.0);
-        results.push(((begins, last.end), parse_masked(text, &alone, here, prompts)));
-        start = None;
-    }
-    if let Some(from) = start {
-        let end = text.trim_end().len().max(from);
-        results.push(((from, end), parse_masked(text, &alone(&masked.text, (from, text.len())), here, Vec::new())));
-    }
-    results
-}
-
-/// A text with only this part of it left, everything at its place.
-fn alone(text: &str, (start, end): (usize, usize)) -> String {
-    let mut line = " ".repeat(start);
-    line.push_str(&text[start..end]);
-    line.push_str(&" ".repeat(text.len() - end));
-    line
 }
 
 fn parse_masked(source: &str, text: &str, here: &Here, prompts: Vec<(usize, usize)>) -> Result<Parsed, ParseError> {

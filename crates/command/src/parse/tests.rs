@@ -214,6 +214,39 @@ fn several_lines_are_several_commands() {
 }
 
 #[test]
+fn a_command_among_others_is_read_as_it_is_alone() {
+    let lines = [
+        "$ docker pull 웹/앱",
+        "docker puase x",
+        "me@host:~$ sudo docker run -p 80:80 nginx",
+        "docker exec",
+        "docker ps # all",
+        "docker run \"a",
+    ];
+    let text = lines.join("\n\n");
+    let all = parse_all(&text, &here(Shell::Posix));
+    assert_eq!(all.len(), lines.len());
+    let mut before = 0;
+    for (line, found) in lines.iter().zip(all) {
+        // A comment is no part of a command among others.
+        let alone = parse(line.split(" #").next().unwrap(), &here(Shell::Posix));
+        let places = |result: &Result<Parsed, ParseError>, before: u32| match result {
+            Ok(parsed) => parsed.parts.iter().map(|part| (part.at - before, part.end - before, part.text.clone())).collect(),
+            Err(error) => vec![(error.at - before, error.end - before, error.what.clone())],
+        };
+        assert_eq!(places(&found, before), places(&alone, 0), "{line}");
+        assert_eq!(
+            found.map(|parsed| parsed.command).map_err(|error| error.code),
+            alone.map(|parsed| parsed.command).map_err(|error| error.code)
+        );
+        before += u32::try_from(line.chars().count()).unwrap() + 2;
+    }
+    // A line that is to go on, and does not.
+    let all = parse_all("docker ps\ndocker run nginx\\\n", &here(Shell::Posix));
+    assert_eq!(all[1].as_ref().map(|parsed| &parsed.command).unwrap(), &parse("docker run nginx", &here(Shell::Posix)).unwrap().command);
+}
+
+#[test]
 fn what_was_meant_is_suggested() {
     for (line, meant) in [
         ("docker puase x", Some("pause")),

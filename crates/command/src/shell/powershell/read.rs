@@ -35,6 +35,7 @@ impl Reader<'_> {
                 }
                 '`' => self.escape(at),
                 '\n' => {
+                    self.end_word(at);
                     self.cursor.next();
                     self.end_statement(None);
                 }
@@ -95,8 +96,7 @@ impl Reader<'_> {
 
     fn end_statement(&mut self, operator: Option<Operator>) {
         let at = operator.map_or(self.cursor.at, |operator| operator.span.0);
-        let line_end = self.cursor.text[..at].ends_with('\n');
-        self.end_word(if line_end { at - 1 } else { at });
+        self.end_word(at);
         if !self.statement.words.is_empty() || operator.is_some() {
             self.statement.operator = operator;
             self.reading.statements.push(std::mem::take(&mut self.statement));
