@@ -123,12 +123,6 @@ impl Book {
         written.ended(streams) + written.open.iter().filter(|line| streams.has(line.stream)).count() as u64
     }
 
-    /// The row of a line in a view of these streams; for a line of the other stream, that of the next one.
-    #[must_use]
-    pub fn row_of(&self, line: u64, streams: LogStreams) -> u64 {
-        self.written().row_of(line, streams)
-    }
-
     /// The line of a row.
     #[must_use]
     pub fn line_of(&self, row: u64, streams: LogStreams) -> Option<u64> {
@@ -199,12 +193,16 @@ impl Written {
         self.row_of(self.stderr.len(), streams)
     }
 
+    /// The row of a line in a view of these streams; for a line of the other stream, that of the next one. Lines that have not ended
+    /// are counted on from those that have.
     pub(crate) fn row_of(&self, line: u64, streams: LogStreams) -> u64 {
-        match streams {
+        let ended = match streams {
             LogStreams::Both => line.min(self.stderr.len()),
             LogStreams::Stdout => self.stderr.rank(line, false),
             LogStreams::Stderr => self.stderr.rank(line, true),
-        }
+        };
+        let behind = usize::try_from(line.saturating_sub(self.stderr.len())).unwrap_or(usize::MAX);
+        ended + self.open.iter().take(behind).filter(|line| streams.has(line.stream)).count() as u64
     }
 
     /// The lines of these streams that have not ended, from a row on that is behind all that have.

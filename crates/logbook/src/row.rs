@@ -160,7 +160,7 @@ mod tests {
 
     use super::*;
     use crate::{Framing, Room, Search, Writer, compile};
-    use naru_view::LogPattern;
+    use naru_view::{LogMatch, LogPattern};
 
     const ROOM: Room = Room { most: 1 << 30, free: 0 };
 
@@ -194,7 +194,7 @@ mod tests {
         let rows = book.view(0, 9, LogStreams::Stderr)?;
         assert_eq!(rows.iter().map(|row| (row.line, row.text.as_str())).collect::<Vec<_>>(), [(Some(1), "b"), (Some(3), "d")]);
         assert_eq!(rows[0].at.as_deref(), Some("2026-11-24T00:30:01.000000001Z"));
-        assert_eq!((book.row_of(2, LogStreams::Stderr), book.line_of(1, LogStreams::Stderr)), (1, Some(3)));
+        assert_eq!((book.written().row_of(2, LogStreams::Stderr), book.line_of(1, LogStreams::Stderr)), (1, Some(3)));
         Ok(())
     }
 
@@ -232,11 +232,43 @@ mod tests {
         search.finish(&book, || ())?;
         assert_eq!(search.counts(&book, LogStreams::Both), (3, 2));
         assert_eq!(search.counts(&book, LogStreams::Stderr), (3, 0));
-        assert_eq!(search.beside(&book, 0, true, LogStreams::Both), Some((2, 1)));
+        assert_eq!(search.beside(&book, 0, true, LogStreams::Both), Some(LogMatch { line: 2, row: 2, nth: 1, open: false }));
         assert_eq!(search.beside(&book, 2, true, LogStreams::Both), None);
-        assert_eq!(search.beside(&book, 2, false, LogStreams::Both), Some((0, 0)));
+        assert_eq!(search.beside(&book, 2, false, LogStreams::Both), Some(LogMatch { line: 0, row: 0, nth: 0, open: false }));
         book.set_search(Some(Arc::new(search)));
         assert_eq!(book.view(0, 1, LogStreams::Both)?[0].marks, [LogMark { from: 6, to: 11 }]);
+        Ok(())
+    }
+
+    #[test]
+    fn what_has_not_ended_is_found_behind_all_that_has() -> Result<()> {
+        let (_folder, book, mut writer) = book(&[(1, b"ask\n"), (2, b"ask again\n"), (1, b"name?"), (2, b"\x1b[1mas\x1b[0mk")])?;
+        let pattern = LogPattern { text: "ask".into(), regex: false, case: true };
+        let search = compile(&pattern).map(Search::new).map_err(|_| outside())?;
+        let both = LogStreams::Both;
+        assert_eq!(search.counts(&book, both), (0, 1));
+        assert_eq!(search.beside(&book, -1, true, both), None, "it is behind lines that were not searched");
+        search.finish(&book, || ())?;
+        assert_eq!([both, LogStreams::Stdout, LogStreams::Stderr].map(|streams| search.counts(&book, streams).1), [3, 1, 2]);
+        let last = LogMatch { line: 3, row: 3, nth: 2, open: true };
+        assert_eq!(search.beside(&book, 1, true, both), Some(last));
+        assert_eq!(search.beside(&book, 3, true, both), None);
+        assert_eq!(search.beside(&book, i64::MAX, false, both), Some(last));
+        assert_eq!(search.beside(&book, 3, false, both), Some(LogMatch { line: 1, row: 1, nth: 1, open: false }));
+        assert_eq!(search.beside(&book, 1, true, LogStreams::Stdout), None);
+        assert_eq!(search.beside(&book, 1, true, LogStreams::Stderr), Some(LogMatch { row: 1, nth: 1, ..last }));
+        book.set_search(Some(Arc::new(search)));
+        assert_eq!(book.view(3, 4, both)?[0].marks.len(), 1, "the row that is gone to is the one that has it");
+
+        writer.feed(&frame(2, 4, b"ed\n"));
+        writer.flush()?;
+        let search = book.search().ok_or_else(outside)?;
+        search.finish(&book, || ())?;
+        assert_eq!(
+            search.beside(&book, 1, true, both),
+            Some(LogMatch { line: 2, row: 2, nth: 2, open: false }),
+            "it ended before the other"
+        );
         Ok(())
     }
 

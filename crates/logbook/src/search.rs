@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use memchr::{memchr, memchr_iter, memrchr};
-use naru_view::LogStreams;
+use naru_view::{LogMatch, LogStreams};
 
-use crate::book::Book;
+use crate::book::{Book, Written};
 use crate::escapes;
 use crate::lines::LONGEST;
 use crate::marks::Marks;
@@ -85,33 +85,53 @@ impl Search {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// How many lines were searched, and how many of them match; of these streams.
+    /// How many lines were searched, and how many of them match; of these streams. Lines that have not ended are searched each time.
     #[must_use]
     pub fn counts(&self, book: &Book, streams: LogStreams) -> (u64, u64) {
         let found = self.found();
         let written = book.written();
         let matching = before(&found.lines, &written.stderr, u64::MAX, streams);
-        (found.lines.len(), matching)
+        (found.lines.len(), matching + self.open(&written, streams).len() as u64)
     }
 
-    /// The next line that matches behind `line` (the first is behind -1), or the one before it; none when there is none on that side. And how many match before it.
+    /// The next line that matches behind `line` (the first is behind -1), or the one before it; none when there is none on that side.
+    /// Lines that have not ended are behind all that have, once those were searched.
     #[must_use]
-    pub fn beside(&self, book: &Book, line: i64, forward: bool, streams: LogStreams) -> Option<(u64, u64)> {
+    pub fn beside(&self, book: &Book, line: i64, forward: bool, streams: LogStreams) -> Option<LogMatch> {
         let found = self.found();
         let written = book.written();
-        let fits = |line: &u64| streams.has(written.stream(*line));
-        let chosen = if forward {
-            (found.lines.rank(u64::try_from(line + 1).unwrap_or(0), true)..found.lines.ones())
-                .filter_map(|nth| found.lines.select(nth, true))
-                .find(fits)
+        let of = |line: u64, nth: u64, open: bool| LogMatch { line, row: written.row_of(line, streams), nth, open };
+        let ended = |line: u64| before(&found.lines, &written.stderr, line, streams);
+        let searched = found.lines.len() >= written.stderr.len();
+        let open = if searched { self.open(&written, streams) } else { Vec::new() };
+        let open: Vec<LogMatch> = open.into_iter().zip(ended(u64::MAX)..).map(|(line, nth)| of(line, nth, true)).collect();
+        let closed = |line| of(line, ended(line), false);
+        if forward {
+            let first = u64::try_from(line + 1).unwrap_or(0);
+            let behind = found.lines.rank(first, true)..found.lines.ones();
+            found.first_of(behind, &written, streams).map(closed).or_else(|| open.iter().find(|one| one.line >= first).copied())
         } else {
-            (0..found.lines.rank(u64::try_from(line).unwrap_or(0), true)).rev().filter_map(|nth| found.lines.select(nth, true)).find(fits)
-        }?;
-        Some((chosen, before(&found.lines, &written.stderr, chosen, streams)))
+            let end = u64::try_from(line).unwrap_or(0);
+            let open = open.iter().rev().find(|one| one.line < end).copied();
+            open.or_else(|| found.first_of((0..found.lines.rank(end, true)).rev(), &written, streams).map(closed))
+        }
+    }
+
+    /// Which of the lines that have not ended match, counted on from those that have.
+    fn open(&self, written: &Written, streams: LogStreams) -> Vec<u64> {
+        let open = (written.stderr.len()..).zip(&written.open).filter(|(_, line)| streams.has(line.stream));
+        open.filter(|(_, line)| self.pattern.is_in(&escapes::without(&line.bytes))).map(|(at, _)| at).collect()
     }
 
     fn found(&self) -> MutexGuard<'_, Found> {
         self.found.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Found {
+    /// The first of some matches that is of these streams: its line.
+    fn first_of(&self, nth: impl Iterator<Item = u64>, written: &Written, streams: LogStreams) -> Option<u64> {
+        nth.filter_map(|nth| self.lines.select(nth, true)).find(|line| streams.has(written.stream(*line)))
     }
 }
 

@@ -196,6 +196,8 @@ pub struct LogMatch {
     pub row: u64,
     /// How many match before it.
     pub nth: u64,
+    /// It has not ended: `line` and `row` are right only until more lines come.
+    pub open: bool,
 }
 
 /// Why a pattern cannot be searched for.

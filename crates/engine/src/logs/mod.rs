@@ -178,8 +178,7 @@ impl LogBook {
     pub fn find(&self, line: i64, forward: bool) -> Option<LogMatch> {
         let streams = self.shared.state().streams;
         let book = &self.shared.book;
-        let (line, nth) = book.search()?.beside(book, line, forward, streams)?;
-        Some(LogMatch { line, row: book.row_of(line, streams), nth })
+        book.search()?.beside(book, line, forward, streams)
     }
 
     /// Rows as text, as `docker logs` prints them; no more than a clipboard takes.

@@ -72,14 +72,15 @@ export class Book {
     return row?.line == null ? row : (this.#whole.get(row.line) ?? row);
   }
 
-  /** The number of the line that a row of the chosen streams shows; of what is not read that far, of the line that will be next. */
+  /** The number of the line that a row of the chosen streams shows; of what is not read that far or has not ended, of the line that will be next. */
   async lineOf(row: number): Promise<number> {
     const at = spot(this.layout, row);
     if (at.part !== 'head') return this.news?.lines ?? 0;
     const here = this.#head.row(row);
     if (here?.line != null) return here.line;
     const answer = await this.backend.logRows(this.#id, row, row + 1);
-    return (answer.status === 'ok' ? answer.data[0]?.line : undefined) ?? row;
+    const found = answer.status === 'ok' ? answer.data[0] : undefined;
+    return found ? (found.line ?? this.news?.lines ?? row) : row;
   }
 
   /** These rows are shown, from one to before another. */

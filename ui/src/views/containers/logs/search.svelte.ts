@@ -1,4 +1,4 @@
-import type { LogPatternFault } from '../../../ipc/bindings';
+import type { LogMatch, LogPatternFault } from '../../../ipc/bindings';
 import type { Book } from './book.svelte';
 
 /** How long nobody types before it is searched, in ms. */
@@ -14,7 +14,9 @@ export class LogSearch {
   case = $state(false);
   fault = $state.raw<LogPatternFault>();
   /** The line in front, and how many match before it. */
-  at = $state.raw<{ line: number; row: number; nth: number }>();
+  at = $state.raw<LogMatch>();
+  /** The lines that there were when it was found. */
+  #lines: number | undefined;
   /** What is searched for once typing rests. */
   #waiting: { timer: ReturnType<typeof setTimeout>; search: () => Promise<void> } | undefined;
   #turn = 0;
@@ -49,6 +51,11 @@ export class LogSearch {
   forget() {
     this.#rows += 1;
     this.at = undefined;
+  }
+
+  /** There are so many lines now. One in front that has not ended stands further down, or is another, as soon as there are more. */
+  grew(lines: number | undefined) {
+    if (this.at?.open && lines !== this.#lines) this.at = undefined;
   }
 
   end() {
@@ -89,6 +96,7 @@ export class LogSearch {
     }
     if (turn !== this.#turn || rows !== this.#rows) return undefined;
     this.at = found;
+    this.#lines = book.news?.lines;
     return found?.row;
   }
 }
