@@ -6,6 +6,7 @@ import { environment } from '../harness/environment.ts';
 import { Gate } from '../harness/gate.ts';
 import { docker, killEngine, noContainers, startEngine } from '../harness/lab.ts';
 import type { Page } from '../harness/page.ts';
+import { Refusing } from '../harness/refusing.ts';
 import { until } from '../harness/until.ts';
 import { NaruWindow, type WindowOptions } from '../harness/window.ts';
 
@@ -19,15 +20,17 @@ async function open(name: string, options: WindowOptions): Promise<NaruWindow> {
   return window;
 }
 
-function gate(): Gate {
+/** A socket of its own before the engine's, for one test. */
+function before<T extends { shut: () => Promise<void> }>(Kind: new (path: string, target: string) => T): T {
   const folder = mkdtempSync(path.join(tmpdir(), 'naru-gate-'));
-  const gate = new Gate(path.join(folder, 'docker.sock'), environment.lab.dockerHost().replace('unix://', ''));
+  const one = new Kind(path.join(folder, 'docker.sock'), environment.lab.dockerHost().replace('unix://', ''));
   onTestFinished(async () => {
-    await gate.shut();
+    await one.shut();
     rmSync(folder, { recursive: true, force: true });
   });
-  return gate;
+  return one;
 }
+const gate = () => before(Gate);
 
 test('with no engine the window says what it looked for, and connects within 2 s when one appears', async () => {
   await noContainers();
@@ -99,6 +102,36 @@ test('an engine that is killed and started again under the open window', async (
   await docker('run', '--detach', '--name', 'afterwards', 'busybox', 'sleep', '1000');
   await page.container('afterwards', 'running', 5_000);
   await noContainers();
+});
+
+test('an engine that refuses to list its images keeps its containers, and says why there are no images', async () => {
+  await noContainers();
+  await docker('create', '--name', 'before', 'busybox');
+  const engine = before(Refusing);
+  engine.refused = /^\/images\/json/;
+  await engine.open();
+  const { page } = await open('refused images', { dockerHost: `unix://${engine.path}` });
+  await page.container('before', 'created');
+  await page.click('nav-images');
+  await page.shows('problem', { code: 'engineRefused' });
+  await page.says('problem', 'the store is broken');
+  await page.engine('connected');
+
+  // What is created is seen all the same, and the images are there as soon as they can be.
+  await docker('create', '--name', 'meanwhile', 'busybox');
+  await page.click('nav-containers');
+  await page.container('meanwhile', 'created');
+  engine.refused = null;
+  await page.click('nav-images');
+  await page.shows('image-row', { name: 'busybox:latest' });
+  await page.gone('problem');
+
+  // What was listed stays while it is refused again.
+  engine.refused = /^\/images\/json/;
+  await docker('tag', 'busybox', 'box');
+  await page.shows('problem', { code: 'engineRefused' });
+  await page.shows('image-row', { name: 'busybox:latest' });
+  await docker('rmi', 'box');
 });
 
 async function equalsFreshList(page: Page): Promise<void> {

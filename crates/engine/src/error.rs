@@ -56,16 +56,16 @@ impl Error {
     /// Names the engine it is about, where the code asks for that and nobody named it yet.
     #[must_use]
     pub(crate) fn at(mut self, address: &str) -> Self {
-        if !self.is_refusal() {
+        if self.is_of_the_connection() {
             self.params.entry("address".to_owned()).or_insert_with(|| address.to_owned());
         }
         self
     }
 
-    /// True when an engine answered, and did not answer what it was asked; false when there was no engine to answer.
+    /// True when no engine could be asked, or the one that was did not answer; false when it answered something else than was wanted.
     #[must_use]
-    pub(crate) fn is_refusal(&self) -> bool {
-        !matches!(self.code, ProblemCode::EngineAbsent | ProblemCode::EngineUnreachable | ProblemCode::PermissionDenied)
+    pub(crate) fn is_of_the_connection(&self) -> bool {
+        matches!(self.code, ProblemCode::EngineAbsent | ProblemCode::EngineUnreachable | ProblemCode::PermissionDenied)
     }
 
     /// The code.

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::{Container, EngineStatus, Image};
+use crate::{Container, EngineStatus, Image, Problem};
 
 /// What the mirror tells the window. The first of each kind arrives as soon as it is known; every list change carries a
 /// revision that only grows.
@@ -28,7 +28,9 @@ pub enum Change {
     Images {
         /// Grows with every change.
         revision: u64,
-        /// Every image.
-        images: Vec<Image>,
+        /// Every image; none where this engine's have not been listed yet.
+        images: Option<Vec<Image>>,
+        /// Why the engine does not list them now: then they are the last that were listed.
+        problem: Option<Problem>,
     },
 }

@@ -473,8 +473,10 @@ removed: string[] } |
 { kind: "images"; 
 /**  Grows with every change. */
 revision: number; 
-/**  Every image. */
-images: Image[] };
+/**  Every image; none where this engine's have not been listed yet. */
+images: Image[] | null; 
+/**  Why the engine does not list them now: then they are the last that were listed. */
+problem: Problem | null };
 
 /**
  *  How many files a container's own writable layer adds, changes and hides.
@@ -2477,6 +2479,8 @@ export type LogMatch = {
 	row: number,
 	/**  How many match before it. */
 	nth: number,
+	/**  It has not ended: `line` and `row` are right only until more lines come. */
+	open: boolean,
 };
 
 /**  How it stands with a log that is open. Never its lines: those are asked for. */
@@ -3130,6 +3134,8 @@ export type ProblemCode =
 "shellNotFound" | 
 /**  The container's log driver keeps no log that an engine could read (`driver`). */
 "logNotKept" | 
+/**  This computer opened no browser (`address`: what was to be shown in it). */
+"browserNotOpened" | 
 /**  A value cannot be understood (`value`). */
 "invalidValue" | 
 /**  The engine refused for another reason; its words are the detail. */

@@ -73,6 +73,7 @@ export class FakeBackend implements Backend {
   readonly pending: Pending[] = [];
   readonly marks: string[] = [];
   readonly opened: string[] = [];
+  hasBrowser = true;
   readonly cancelled: string[] = [];
   /** The logs that are open. */
   readonly logs = new FakeLogs(this);
@@ -107,7 +108,13 @@ export class FakeBackend implements Backend {
 
   tellImages() {
     this.#revision += 1;
-    this.#tell?.({ kind: 'images', revision: this.#revision, images: [...this.images] });
+    this.#tell?.({ kind: 'images', revision: this.#revision, images: [...this.images], problem: null });
+  }
+
+  /** The engine does not list its images; whether it did before. */
+  refuseImages(problem: Problem, before: boolean) {
+    this.#revision += 1;
+    this.#tell?.({ kind: 'images', revision: this.#revision, images: before ? [...this.images] : null, problem });
   }
 
   change(changed: Container[], removed: string[] = []) {
@@ -290,7 +297,10 @@ export class FakeBackend implements Backend {
 
   async openPort(host: string, at: number): ReturnType<Backend['openPort']> {
     this.opened.push(`${host}:${at}`);
-    return { status: 'ok', data: null };
+    const address = `http://${host}:${at}`;
+    return this.hasBrowser
+      ? { status: 'ok', data: null }
+      : failed('browserNotOpened', { address }, 'xdg-open: not found');
   }
 
   beginning = () => ({ system: this.machine, settings: this.kept });

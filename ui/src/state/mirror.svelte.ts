@@ -1,12 +1,14 @@
-import type { Change, Container, EngineStatus, Image } from '../ipc/bindings';
+import type { Change, Container, EngineStatus, Image, Problem } from '../ipc/bindings';
 
 /** What the engine has, as Rust last told it. Only `apply` writes here; nothing in the window guesses. */
 export class Mirror {
   status = $state.raw<EngineStatus>({ state: 'connecting' });
   /** Newest first, as `docker ps` lists them; undefined until the first list came. */
   containers = $state.raw<Container[]>();
-  /** As the engine lists them; undefined until the first list came. */
+  /** As the engine lists them; undefined until its first list came. */
   images = $state.raw<Image[]>();
+  /** Why the engine does not list its images now. */
+  imagesProblem = $state.raw<Problem>();
 
   /** True while the lists are the engine's and actions can reach it. */
   readonly live = $derived(this.status.state === 'connected');
@@ -29,7 +31,8 @@ export class Mirror {
       case 'images':
         if (change.revision < this.#imagesRevision) return;
         this.#imagesRevision = change.revision;
-        this.images = change.images;
+        this.images = change.images ?? undefined;
+        this.imagesProblem = change.problem ?? undefined;
         break;
     }
   }

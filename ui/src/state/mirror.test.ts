@@ -43,7 +43,7 @@ describe('the mirror', () => {
   it('keeps the last lists and the engine while the connection is lost', () => {
     const mirror = new Mirror();
     mirror.apply({ kind: 'status', status: { state: 'connected', engine } });
-    mirror.apply({ kind: 'images', revision: 1, images: [image(['nginx:latest'], 1, 1)] });
+    mirror.apply({ kind: 'images', revision: 1, images: [image(['nginx:latest'], 1, 1)], problem: null });
     expect(mirror.live).toBe(true);
     const problem = { code: 'engineUnreachable' as const, params: {}, detail: '' };
     mirror.apply({ kind: 'status', status: { state: 'lost', engine, problem } });

@@ -37,8 +37,8 @@ pub(super) async fn keep(hub: &Hub, environment: &Environment) {
             *hub.connection.lock().unwrap_or_else(PoisonError::into_inner) = None;
             hub.pending.clear();
             hub.files.clear();
-            // One that breaks as soon as it is open is not tried anew at once, again and again.
-            if began.elapsed() > LASTING {
+            // One that breaks as soon as it is open, or that the engine made an end of, is not tried anew at once, again and again.
+            if began.elapsed() > LASTING && broke.is_of_the_connection() {
                 wait = None;
             }
             match hub.shared.status() {

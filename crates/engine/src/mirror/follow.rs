@@ -1,3 +1,4 @@
+use std::convert::Infallible;
 use std::time::Duration;
 
 use naru_view::EngineStatus;
@@ -5,18 +6,27 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use super::events::{Events, Touched};
-use super::patience::Patience;
-use super::pending::{Pending, Read};
+use super::pending::Pending;
 use super::state::Shared;
 use super::{containers, images};
 use crate::connection::Connection;
 use crate::error::{Error, Result};
+use crate::transport::RawClient;
 
 /// How long the window may be behind because the read before this one took so long.
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
-/// How long an engine that refused a list is left alone, so that what disturbed it may end.
+/// The same for the images, of which a change is rarer and less looked at.
+const LONGEST_IMAGES_PAUSE: Duration = Duration::from_secs(30);
+
+/// How long an engine may take to begin its list of images. One with many of them on a slow disk needs half a minute.
+const IMAGES_LIMIT: Duration = Duration::from_mins(5);
+
+/// How long an engine that refused a list is left alone, so that what disturbed it may end. Each further time in a row it is twice as long.
 const REFUSED_PAUSE: Duration = Duration::from_millis(200);
+
+/// A list that was refused so often in a row is not refused because of what goes on at the moment.
+const REFUSED: u32 = 4;
 
 /// How long after the containers are known the engine is asked what else there is to know about it: a window that opens is painted by then.
 const LEARN_LATER: Duration = Duration::from_millis(400);
@@ -29,7 +39,7 @@ pub(crate) async fn follow(connection: &Connection, shared: &Shared, pending: &P
     }
 }
 
-async fn mirror(connection: &Connection, shared: &Shared, pending: &Pending) -> Result<std::convert::Infallible> {
+async fn mirror(connection: &Connection, shared: &Shared, pending: &Pending) -> Result<Infallible> {
     let raw = &connection.raw;
     // Before any event can come: one that comes with the answer's beginning asks for its reads like every other.
     pending.clear();
@@ -48,40 +58,7 @@ async fn mirror(connection: &Connection, shared: &Shared, pending: &Pending) -> 
         shared.connected(connection.engine.clone(), listed);
         pending.settle();
         known.notify_one();
-        // The first list of images is a read like every other: it may be refused, and is then asked for again.
-        let (mut of_containers, mut of_images) = (Patience::default(), Patience::default());
-        let mut next = Read { containers: Some(Vec::new()), images: true };
-        loop {
-            let began = Instant::now();
-            let mut refused = false;
-            if !next.is_of_images_alone() {
-                let which = next.containers.as_deref();
-                match (of_containers.allow(containers(raw, which).await, Instant::now())?, which) {
-                    (Some(read), None) => shared.set_containers(read),
-                    (Some(read), Some(ids)) => shared.update_containers(ids, read),
-                    (None, which) => {
-                        refused = true;
-                        pending.again(which);
-                    }
-                }
-            }
-            if next.images {
-                let read = of_images.allow(images(raw).await, Instant::now())?;
-                match read.map(|read| shared.set_images(read)) {
-                    // Of a container whose image's name was given to another an engine lists the id from then on.
-                    Some(true) => pending.add(Touched::Containers),
-                    Some(false) => {}
-                    None => {
-                        refused = true;
-                        pending.images();
-                    }
-                }
-            }
-            // However much happens, and however long the lists are, the engine reads them for us half of the time at most.
-            let pause = began.elapsed().min(LONGEST_PAUSE);
-            tokio::time::sleep(if refused { pause.max(REFUSED_PAUSE) } else { pause }).await;
-            next = pending.next().await;
-        }
+        tokio::try_join!(keep_containers(raw, shared, pending), keep_images(raw, shared, pending)).map(|(never, _)| never)
     };
     // Not needed for the first picture, and the most expensive answer of all: for some of it dockerd starts other programs.
     let learn_more = async {
@@ -100,4 +77,71 @@ async fn mirror(connection: &Connection, shared: &Shared, pending: &Pending) -> 
         ended = read_lists => ended,
         never = learn_more => never,
     }
+}
+
+/// Reads the containers that events name. An engine that goes on refusing to list them cannot be shown, and is lost.
+async fn keep_containers(raw: &RawClient, shared: &Shared, pending: &Pending) -> Result<Infallible> {
+    let mut refused = 0;
+    loop {
+        let which = pending.next_containers().await;
+        let began = Instant::now();
+        match containers(raw, which.as_deref()).await {
+            Ok(read) => {
+                refused = 0;
+                match which {
+                    None => shared.set_containers(read),
+                    Some(ids) => shared.update_containers(&ids, read),
+                }
+                rest(began, LONGEST_PAUSE).await;
+            }
+            Err(error) if error.is_of_the_connection() || refused + 1 == REFUSED => return Err(error),
+            Err(error) => {
+                refused += 1;
+                tracing::info!(%error, "the containers were refused, and are asked for again");
+                pending.again(which);
+                leave_alone(refused).await;
+            }
+        }
+    }
+}
+
+/// Reads the images when events say so, by itself: an engine may take seconds to list them, while its containers change. One that
+/// goes on refusing it says why, and is asked ever less often.
+async fn keep_images(raw: &RawClient, shared: &Shared, pending: &Pending) -> Result<Infallible> {
+    let raw = raw.within(IMAGES_LIMIT);
+    let mut refused = 0;
+    loop {
+        let began = Instant::now();
+        match images(&raw).await {
+            Ok(read) => {
+                refused = 0;
+                // Of a container whose image's name was given to another an engine lists the id from then on.
+                if shared.set_images(read) {
+                    pending.add(Touched::Containers);
+                }
+                rest(began, LONGEST_IMAGES_PAUSE).await;
+            }
+            Err(error) if error.is_of_the_connection() => return Err(error),
+            Err(error) => {
+                refused += 1;
+                tracing::info!(%error, "the images were refused, and are asked for again");
+                if refused >= REFUSED {
+                    shared.images_refused(error.problem());
+                }
+                pending.images();
+                leave_alone(refused).await;
+            }
+        }
+        pending.next_images().await;
+    }
+}
+
+/// However much happens, and however long a list is, the engine reads it for us half of the time at most.
+async fn rest(began: Instant, longest: Duration) {
+    tokio::time::sleep(began.elapsed().min(longest)).await;
+}
+
+async fn leave_alone(refused: u32) {
+    let twice = 1 << refused.saturating_sub(1).min(6);
+    tokio::time::sleep(REFUSED_PAUSE * twice).await;
 }

@@ -1,5 +1,5 @@
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::Notify;
@@ -16,11 +16,12 @@ const SETTLE: Duration = Duration::from_millis(400);
 /// With more than this many at once the whole list is the cheaper read.
 const MANY: usize = 64;
 
-/// What has to be read again, and when. Filled by the loop that reads events, emptied by the loop that reads lists.
+/// What has to be read again, and when. Filled by the loop that reads events, emptied by those that read the two lists.
 #[derive(Debug, Default)]
 pub(crate) struct Pending {
     due: Mutex<Due>,
-    changed: Notify,
+    containers_changed: Notify,
+    images_changed: Notify,
 }
 
 #[derive(Debug, Default)]
@@ -28,8 +29,10 @@ struct Due {
     containers: BTreeMap<String, Times>,
     all_containers: Option<Times>,
     images: Option<Times>,
-    /// A read was handed out and is not finished: the next one has not been asked for.
-    reading: bool,
+    /// Containers were handed out to be read, and are not read yet: the next ones have not been asked for.
+    reading_containers: bool,
+    /// The same of the images.
+    reading_images: bool,
 }
 
 /// The two reads an event asks for.
@@ -60,26 +63,14 @@ impl Times {
     }
 }
 
-/// One read of the lists.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Read {
-    /// Which containers; `None` for all of them.
-    pub(super) containers: Option<Vec<String>>,
-    /// Whether to read the images.
-    pub(super) images: bool,
-}
-
-impl Read {
-    /// No container is asked for by this read.
-    pub(super) fn is_of_images_alone(&self) -> bool {
-        self.containers.as_ref().is_some_and(Vec::is_empty)
-    }
-}
+/// Which containers to read; none for all of them.
+pub(super) type Which = Option<Vec<String>>;
 
 impl Pending {
     pub(super) fn add(&self, touched: Touched) {
-        self.due.lock().unwrap_or_else(PoisonError::into_inner).add(touched, Instant::now());
-        self.changed.notify_one();
+        self.due().add(touched, Instant::now());
+        self.containers_changed.notify_one();
+        self.images_changed.notify_one();
     }
 
     /// Asks for a read of the images: after something that engines are known to be silent about.
@@ -88,54 +79,76 @@ impl Pending {
     }
 
     /// Asks once more for containers that were not to be had.
-    pub(super) fn again(&self, containers: Option<&[String]>) {
-        match containers {
+    pub(super) fn again(&self, which: Which) {
+        match which {
             None => self.add(Touched::Containers),
-            Some(ids) => ids.iter().for_each(|id| self.add(Touched::Container(id.clone()))),
+            Some(ids) => ids.into_iter().for_each(|id| self.add(Touched::Container(id))),
         }
     }
 
     /// Asks for the later read alone, of every container: the whole list has just been read, and may have been read between an event
     /// that was sent before anybody listened and the change that it announced.
     pub(super) fn settle(&self) {
-        let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut due = self.due();
         let later = Instant::now() + SETTLE;
         due.all_containers = Some(due.all_containers.map_or(Times { soon: None, later }, |times| Times { later, ..times }));
     }
 
     /// Forgets everything: the engine is about to be asked for events, and then for the whole lists.
     pub(crate) fn clear(&self) {
-        *self.due.lock().unwrap_or_else(PoisonError::into_inner) = Due { reading: true, ..Due::default() };
+        *self.due() = Due { reading_containers: true, reading_images: true, ..Due::default() };
     }
 
     /// True when nothing waits to be read or is being read: the mirror has said all it knows of.
     pub(crate) fn is_empty(&self) -> bool {
-        let due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
-        !due.reading && due.next().is_none()
+        let due = self.due();
+        let next = due.next_containers().or(due.images.map(Times::next));
+        !due.reading_containers && !due.reading_images && next.is_none()
     }
 
-    /// Waits for the next read that is due. Asking says that the read before it is finished.
-    pub(super) async fn next(&self) -> Read {
-        self.due.lock().unwrap_or_else(PoisonError::into_inner).reading = false;
+    /// Waits for containers that are due to be read. Asking says that those before them are read.
+    pub(super) async fn next_containers(&self) -> Which {
+        self.due().reading_containers = false;
+        let take = |due: &mut Due| {
+            let which = due.take_containers(Instant::now());
+            due.reading_containers = which.is_some();
+            which.ok_or_else(|| due.next_containers())
+        };
+        self.next(&self.containers_changed, take).await
+    }
+
+    /// Waits until the images are due to be read. Asking says that they are read as they were due before.
+    pub(super) async fn next_images(&self) {
+        self.due().reading_images = false;
+        let take = |due: &mut Due| {
+            let is_due = due.take_images(Instant::now());
+            due.reading_images = is_due;
+            if is_due { Ok(()) } else { Err(due.images.map(Times::next)) }
+        };
+        self.next(&self.images_changed, take).await;
+    }
+
+    /// Waits until something can be taken; `take` says when to try again.
+    async fn next<T>(&self, changed: &Notify, take: impl Fn(&mut Due) -> Result<T, Option<Instant>>) -> T {
         loop {
-            let wake = {
-                let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
-                if let Some(read) = due.take(Instant::now()) {
-                    due.reading = true;
-                    return read;
-                }
-                due.next()
+            let wake = match take(&mut self.due()) {
+                Ok(taken) => return taken,
+                Err(wake) => wake,
             };
             match wake {
                 Some(at) => {
                     tokio::select! {
                         () = tokio::time::sleep_until(at) => {}
-                        () = self.changed.notified() => {}
+                        () = changed.notified() => {}
                     }
                 }
-                None => self.changed.notified().await,
+                None => changed.notified().await,
             }
         }
+    }
+
+    fn due(&self) -> MutexGuard<'_, Due> {
+        self.due.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -154,12 +167,11 @@ impl Due {
         }
     }
 
-    fn next(&self) -> Option<Instant> {
-        let every = self.containers.values().chain(&self.all_containers).chain(&self.images);
-        every.map(|times| times.next()).min()
+    fn next_containers(&self) -> Option<Instant> {
+        self.containers.values().chain(&self.all_containers).map(|times| times.next()).min()
     }
 
-    fn take(&mut self, now: Instant) -> Option<Read> {
+    fn take_containers(&mut self, now: Instant) -> Option<Which> {
         let mut ids = Vec::new();
         self.containers.retain(|id, times| {
             if !times.is_due(now) {
@@ -171,16 +183,18 @@ impl Due {
                 true
             })
         });
-        let all = take_option(&mut self.all_containers, now) || ids.len() > MANY;
-        let images = take_option(&mut self.images, now);
-        if ids.is_empty() && !all && !images {
-            return None;
+        if take(&mut self.all_containers, now) || ids.len() > MANY {
+            return Some(None);
         }
-        Some(Read { containers: if all { None } else { Some(ids) }, images })
+        (!ids.is_empty()).then_some(Some(ids))
+    }
+
+    fn take_images(&mut self, now: Instant) -> bool {
+        take(&mut self.images, now)
     }
 }
 
-fn take_option(times: &mut Option<Times>, now: Instant) -> bool {
+fn take(times: &mut Option<Times>, now: Instant) -> bool {
     let Some(due) = times.filter(|times| times.is_due(now)) else { return false };
     *times = due.after(now);
     true
@@ -190,8 +204,8 @@ fn take_option(times: &mut Option<Times>, now: Instant) -> bool {
 mod tests {
     use super::*;
 
-    fn read(ids: &[&str]) -> Read {
-        Read { containers: Some(ids.iter().map(ToString::to_string).collect()), images: false }
+    fn these(ids: &[&str]) -> Vec<String> {
+        ids.iter().map(ToString::to_string).collect()
     }
 
     #[test]
@@ -200,13 +214,13 @@ mod tests {
         for id in ["a", "b", "a"] {
             due.add(Touched::Container(id.into()), began);
         }
-        assert_eq!(due.next(), Some(began + GATHER));
-        assert_eq!(due.take(began), None, "it waits for the rest of the burst");
-        assert_eq!(due.take(began + GATHER), Some(read(&["a", "b"])));
-        assert_eq!(due.take(began + GATHER), None);
-        assert_eq!(due.next(), Some(began + SETTLE), "a second read is still to come");
-        assert_eq!(due.take(began + SETTLE), Some(read(&["a", "b"])));
-        assert_eq!(due.next(), None);
+        assert_eq!(due.next_containers(), Some(began + GATHER));
+        assert_eq!(due.take_containers(began), None, "it waits for the rest of the burst");
+        assert_eq!(due.take_containers(began + GATHER), Some(Some(these(&["a", "b"]))));
+        assert_eq!(due.take_containers(began + GATHER), None);
+        assert_eq!(due.next_containers(), Some(began + SETTLE), "a second read is still to come");
+        assert_eq!(due.take_containers(began + SETTLE), Some(Some(these(&["a", "b"]))));
+        assert_eq!(due.next_containers(), None);
     }
 
     #[test]
@@ -216,18 +230,18 @@ mod tests {
             let passed = Duration::from_millis(u64::try_from(passed).unwrap_or(0));
             due.add(Touched::Container("a".into()), began + passed);
         }
-        assert_eq!(due.take(began + GATHER), Some(read(&["a"])));
+        assert_eq!(due.take_containers(began + GATHER), Some(Some(these(&["a"]))));
     }
 
     #[test]
     fn an_event_after_the_first_read_asks_for_two_more() {
         let (mut due, began) = (Due::default(), Instant::now());
         due.add(Touched::Container("a".into()), began);
-        assert_eq!(due.take(began + GATHER), Some(read(&["a"])));
+        assert_eq!(due.take_containers(began + GATHER), Some(Some(these(&["a"]))));
         let again = began + SETTLE / 2;
         due.add(Touched::Container("a".into()), again);
-        assert_eq!(due.take(again + GATHER), Some(read(&["a"])));
-        assert_eq!(due.next(), Some(again + SETTLE));
+        assert_eq!(due.take_containers(again + GATHER), Some(Some(these(&["a"]))));
+        assert_eq!(due.next_containers(), Some(again + SETTLE));
     }
 
     #[test]
@@ -236,13 +250,27 @@ mod tests {
         for n in 0..=MANY {
             due.add(Touched::Container(n.to_string()), began);
         }
-        assert_eq!(due.take(began + GATHER), Some(Read { containers: None, images: false }));
+        assert_eq!(due.take_containers(began + GATHER), Some(None));
     }
 
     #[test]
     fn images_do_not_cause_a_read_of_containers() {
         let (mut due, began) = (Due::default(), Instant::now());
         due.add(Touched::Images, began);
-        assert_eq!(due.take(began + GATHER), Some(Read { containers: Some(Vec::new()), images: true }));
+        assert!(!due.take_images(began), "they wait for the rest of the burst");
+        assert_eq!((due.take_containers(began + GATHER), due.take_images(began + GATHER)), (None, true));
+        assert_eq!((due.take_images(began + GATHER), due.take_images(began + SETTLE)), (false, true));
+        assert_eq!(due.images.map(Times::next), None);
+    }
+
+    #[tokio::test]
+    async fn images_that_are_read_for_long_hold_no_container_up() {
+        let pending = Pending::default();
+        pending.clear();
+        pending.add(Touched::Images);
+        pending.next_images().await;
+        pending.add(Touched::Container("a".into()));
+        assert_eq!(pending.next_containers().await, Some(vec!["a".to_owned()]));
+        assert!(!pending.is_empty());
     }
 }

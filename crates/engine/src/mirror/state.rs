@@ -30,6 +30,7 @@ struct State {
     /// `None` until the first list has been read.
     containers: Option<BTreeMap<String, Container>>,
     images: Option<Vec<Image>>,
+    images_problem: Option<Problem>,
     readers: Vec<Weak<Reader>>,
 }
 
@@ -50,7 +51,14 @@ struct Untold {
 
 impl Shared {
     pub(crate) fn new() -> Arc<Self> {
-        let state = State { revision: 0, status: EngineStatus::Connecting, containers: None, images: None, readers: Vec::new() };
+        let state = State {
+            revision: 0,
+            status: EngineStatus::Connecting,
+            containers: None,
+            images: None,
+            images_problem: None,
+            readers: Vec::new(),
+        };
         Arc::new(Self { state: Mutex::new(state), touched: broadcast::channel(TOUCHED).0 })
     }
 
@@ -65,7 +73,7 @@ impl Shared {
             status: true,
             all_containers: state.containers.is_some(),
             containers: BTreeSet::new(),
-            images: state.images.is_some(),
+            images: state.images.is_some() || state.images_problem.is_some(),
         };
         let reader = Arc::new(Reader { untold: Mutex::new(everything), woken: Notify::new() });
         reader.woken.notify_one();
@@ -107,6 +115,15 @@ impl Shared {
     /// The first list of a connection: said together with the connection, so that no window shows one without the other.
     pub(crate) fn connected(&self, engine: EngineInfo, containers: Vec<Container>) {
         let mut state = self.lock();
+        let address = match &state.status {
+            EngineStatus::Connected { engine } | EngineStatus::Lost { engine, .. } => Some(&engine.address),
+            EngineStatus::Connecting | EngineStatus::Absent { .. } => None,
+        };
+        if address != Some(&engine.address) && state.images.is_some() {
+            // Of another engine, which would be shown as this one's until its own come.
+            state.images = None;
+            state.tell(|untold| untold.images = true);
+        }
         state.set_containers(containers);
         state.set_status(EngineStatus::Connected { engine });
         drop(state);
@@ -150,15 +167,25 @@ impl Shared {
         }
     }
 
-    /// True when they are others than before.
+    /// True when they are others than those that were known before.
     pub(crate) fn set_images(&self, images: Vec<Image>) -> bool {
         let mut state = self.lock();
-        let others = state.images.as_ref() != Some(&images);
-        if others {
-            state.images = Some(images);
+        let solved = state.images_problem.take().is_some();
+        let before = state.images.replace(images);
+        let others = before != state.images;
+        if others || solved {
             state.tell(|untold| untold.images = true);
         }
-        others
+        others && before.is_some()
+    }
+
+    /// The engine does not list its images, and why.
+    pub(crate) fn images_refused(&self, problem: Problem) {
+        let mut state = self.lock();
+        if state.images_problem.as_ref() != Some(&problem) {
+            state.images_problem = Some(problem);
+            state.tell(|untold| untold.images = true);
+        }
     }
 }
 
@@ -215,8 +242,8 @@ impl State {
             let changed = there.iter().filter_map(|id| known.get(id)).cloned().collect();
             changes.push(Change::Containers { revision, all: false, changed, removed: gone });
         }
-        if let (true, Some(images)) = (untold.images, &self.images) {
-            changes.push(Change::Images { revision, images: images.clone() });
+        if untold.images {
+            changes.push(Change::Images { revision, images: self.images.clone(), problem: self.images_problem.clone() });
         }
         if untold.status {
             // A connection is said after the list it comes with, a loss before anything else.

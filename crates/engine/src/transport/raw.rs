@@ -55,6 +55,11 @@ impl RawClient {
         Self { limit: None, ..self.clone() }
     }
 
+    /// The same client for what takes an engine long, though not for ever.
+    pub(crate) fn within(&self, limit: Duration) -> Self {
+        Self { limit: Some(limit), ..self.clone() }
+    }
+
     /// GET, as a response whose body has not been read. `path` begins with `/` and is already percent-encoded.
     pub(crate) async fn open(&self, path: &str) -> Result<Response<Incoming>> {
         let request = Request::builder()
@@ -65,7 +70,10 @@ impl RawClient {
             .map_err(|error| Error::caused(ProblemCode::Internal, error))?;
         let asked = self.http.request(request);
         let response = match self.limit {
-            Some(limit) => tokio::time::timeout(limit, asked).await.map_err(|_| self.unreachable("no answer within 30 s"))?,
+            Some(limit) => {
+                let late = || self.unreachable(&format!("no answer within {} s", limit.as_secs()));
+                tokio::time::timeout(limit, asked).await.map_err(|_| late())?
+            }
             None => asked.await,
         };
         let response = response.map_err(|error| self.broken(error))?;

@@ -6,11 +6,12 @@
 mod files;
 mod scripted;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use naru_engine::{Engine, Environment};
-use naru_view::{ContainerState, EngineStatus, Problem, ProblemCode};
+use naru_view::{Change, ContainerState, EngineStatus, Problem, ProblemCode};
 use scripted::{Scripted, json, stays_open};
 use tokio::time::Instant;
 
@@ -123,10 +124,60 @@ async fn a_list_that_is_refused_for_a_moment_loses_no_engine() {
     }
 }
 
+/// An engine with many images on a slow disk takes long to list them.
 #[tokio::test]
-async fn a_list_that_is_always_refused_is_said_in_the_engines_words() {
-    let engine = Scripted::start(|path| match path {
-        "/images/json" => refusal("the store is broken"),
+async fn images_that_are_listed_for_long_hold_no_container_up() {
+    let lists = AtomicUsize::new(0);
+    let event = r#"{"Type":"container","Action":"die","Actor":{"ID":"a"}}"#;
+    let engine = Scripted::start(move |path| match path {
+        "/events" => stays_open(&format!("{event}\n")),
+        "/images/json" => scripted::never(),
+        "/containers/json" if lists.fetch_add(1, Ordering::SeqCst) == 0 => row("/it", "running"),
+        "/containers/json" => row("/it", "exited"),
+        _ => scripted::usual(path),
+    });
+    let mirror = mirror(&engine);
+    until(|| mirror.containers().first().is_some_and(|it| it.state == ContainerState::Exited), "the event to be followed").await;
+    assert!(matches!(mirror.status(), EngineStatus::Connected { .. }));
+    assert!(!mirror.is_settled(), "the images are still to come");
+}
+
+/// A store with a broken image in it, or a proxy that lets through only some requests.
+#[tokio::test]
+async fn images_that_are_always_refused_are_said_and_lose_no_engine() {
+    let broken = Arc::new(AtomicBool::new(true));
+    let still = Arc::clone(&broken);
+    let engine = Scripted::start(move |path| match path {
+        "/images/json" if still.load(Ordering::SeqCst) => refusal("the store is broken"),
+        _ => scripted::usual(path),
+    });
+    let mirror = mirror(&engine);
+    let mut told = mirror.subscribe();
+    let mut last = None;
+    while last.as_ref().is_none_or(|(_, problem): &(_, Option<Problem>)| problem.is_none()) {
+        let changes = tokio::time::timeout(LIMIT, told.next()).await.expect("a change");
+        last = changes
+            .into_iter()
+            .find_map(|change| if let Change::Images { images, problem, .. } = change { Some((images, problem)) } else { None });
+    }
+    let (images, problem) = last.unwrap();
+    assert_eq!(images, None, "nobody knows of any");
+    assert_eq!(problem.map(|problem| (problem.code, problem.detail)), Some((ProblemCode::EngineRefused, "the store is broken".to_owned())));
+    assert!(matches!(mirror.status(), EngineStatus::Connected { .. }));
+
+    broken.store(false, Ordering::SeqCst);
+    until(|| mirror.is_settled(), "the list to come when it is there").await;
+    let changes = tokio::time::timeout(LIMIT, told.next()).await.expect("a change");
+    let told =
+        changes.iter().any(|change| matches!(change, Change::Images { images: Some(images), problem: None, .. } if images.is_empty()));
+    assert!(told, "{changes:?}");
+}
+
+#[tokio::test]
+async fn containers_that_are_always_refused_are_said_in_the_engines_words() {
+    let lists = AtomicUsize::new(0);
+    let engine = Scripted::start(move |path| match path {
+        "/containers/json" if lists.fetch_add(1, Ordering::SeqCst) > 0 => refusal("the store is broken"),
         _ => scripted::usual(path),
     });
     let mirror = mirror(&engine);

@@ -21,7 +21,7 @@ impl Scripted {
                 let bytes = answer(&asked);
                 // An answer that is not over holds the connection until the script ends.
                 open.spawn(async move {
-                    if connection.write_all(&bytes).await.is_ok() && bytes.starts_with(OPEN.as_bytes()) {
+                    if connection.write_all(&bytes).await.is_ok() && (bytes.is_empty() || bytes.starts_with(OPEN.as_bytes())) {
                         std::future::pending::<()>().await;
                     }
                 });
@@ -57,6 +57,11 @@ const OPEN: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
 /// An answer that begins so and goes on for ever.
 pub fn stays_open(begins: &str) -> Vec<u8> {
     if begins.is_empty() { OPEN.into() } else { format!("{OPEN}{:x}\r\n{begins}\r\n", begins.len()).into() }
+}
+
+/// An answer that does not begin.
+pub fn never() -> Vec<u8> {
+    Vec::new()
 }
 
 pub fn json(body: &str) -> Vec<u8> {

@@ -53,6 +53,21 @@ describe('the images page', () => {
     expect(screen.getByTestId('state-nomatch')).toBeTruthy();
   });
 
+  it('says why the engine lists none, and shows those that it listed before', async () => {
+    const { backend } = await images();
+    backend.refuseImages(problem('engineRefused', {}, 'content digest: not found'), true);
+    const note = await appears('problem');
+    expect(note.textContent).toContain('Below is what was listed last');
+    expect(names('image-row').length).toBeGreaterThan(0);
+    backend.refuseImages(problem('engineRefused', {}, 'content digest: not found'), false);
+    await waitFor(() => expect(names('image-row')).toEqual([]));
+    expect(screen.queryByTestId('state-loading')).toBeNull();
+    expect(screen.getByTestId('problem').textContent).toContain('Containers are shown all the same');
+    backend.tellImages();
+    await waitFor(() => expect(screen.queryByTestId('problem')).toBeNull());
+    expect(names('image-row').length).toBeGreaterThan(0);
+  });
+
   it('is shown a line of the engine in use: of another it is another', async () => {
     const { app, backend } = await images();
     await waitFor(() => expect(screen.getByTestId('strip-line').textContent).toBe('docker image ls'));

@@ -77,3 +77,45 @@ async fn a_lost_engine_keeps_its_list() {
     shared.lost(crate::error::Error::cancelled().problem());
     assert_eq!(shared.containers().len(), 1);
 }
+
+fn engine(address: &str) -> EngineInfo {
+    EngineInfo {
+        name: "Docker Engine".into(),
+        version: "28.5.2".into(),
+        api_version: "1.51".into(),
+        os: "linux".into(),
+        arch: "amd64".into(),
+        address: address.into(),
+        source: naru_view::EndpointSource::Default,
+        ports_host: "localhost".into(),
+    }
+}
+
+#[tokio::test]
+async fn images_of_another_engine_are_not_shown_as_those_of_this_one() {
+    let shared = Shared::new();
+    shared.connected(engine("one"), Vec::new());
+    assert!(!shared.set_images(Vec::new()), "none were known before");
+    let mut subscription = shared.subscribe();
+    subscription.next().await;
+    shared.connected(engine("one"), Vec::new());
+    shared.connected(engine("two"), Vec::new());
+    let changes = subscription.next().await;
+    assert!(matches!(changes.as_slice(), [Change::Images { images: None, .. }, Change::Status { .. }]), "{changes:?}");
+}
+
+#[tokio::test]
+async fn why_images_are_not_listed_is_said_until_they_are() {
+    let shared = Shared::new();
+    shared.set_images(Vec::new());
+    let mut subscription = shared.subscribe();
+    subscription.next().await;
+    let problem = crate::error::Error::new(naru_view::ProblemCode::EngineRefused, "broken").problem();
+    shared.images_refused(problem.clone());
+    shared.images_refused(problem.clone());
+    let changes = subscription.next().await;
+    assert!(matches!(changes.as_slice(), [Change::Images { images: Some(_), problem: Some(_), .. }]), "what was listed stays: {changes:?}");
+    assert!(!shared.set_images(Vec::new()), "they are as they were");
+    let changes = subscription.next().await;
+    assert!(matches!(changes.as_slice(), [Change::Images { problem: None, .. }]), "{changes:?}");
+}
