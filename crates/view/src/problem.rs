@@ -84,6 +84,8 @@ pub enum ProblemCode {
     ShellNotFound,
     /// The container's log driver keeps no log that an engine could read (`driver`).
     LogNotKept,
+    /// This computer opened no browser (`address`: what was to be shown in it).
+    BrowserNotOpened,
     /// A value cannot be understood (`value`).
     InvalidValue,
     /// The engine refused for another reason; its words are the detail.

@@ -74,9 +74,9 @@ pub(crate) fn open_port(app: AppHandle, host: &str, port: u16) -> Result<(), Pro
         params: [("value".to_owned(), host.to_owned())].into(),
         detail: "not a host".to_owned(),
     })?;
-    app.opener().open_url(url, None::<&str>).map_err(|error| Problem {
-        code: ProblemCode::Internal,
-        params: [].into(),
+    app.opener().open_url(&url, None::<&str>).map_err(|error| Problem {
+        code: ProblemCode::BrowserNotOpened,
+        params: [("address".to_owned(), url)].into(),
         detail: error.to_string(),
     })
 }

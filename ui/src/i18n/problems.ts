@@ -269,6 +269,11 @@ const WORDS: Record<ProblemCode, (params: Params) => Wording> = {
     why: m.problem_engine_refused_why(),
     todo: m.problem_engine_refused_todo(),
   }),
+  browserNotOpened: (p) => ({
+    what: m.problem_browser_not_opened_what({ address: given(p, 'address') }),
+    why: m.problem_browser_not_opened_why(),
+    todo: m.problem_browser_not_opened_todo(),
+  }),
   internal: () => ({
     what: m.problem_internal_what(),
     why: m.problem_internal_why(),

@@ -51,6 +51,15 @@ describe('the containers page', () => {
     expect(backend.opened).toEqual(['localhost:8080']);
   });
 
+  it('gives the address of a port that no browser opened', async () => {
+    const { backend } = await connected();
+    backend.hasBrowser = false;
+    await fireEvent.click(inRow('web').getAllByTestId('port-link')[0] as HTMLElement);
+    const note = await appears('problem');
+    expect(note.dataset.code).toBe('browserNotOpened');
+    expect(note.textContent).toContain('http://localhost:8080');
+  });
+
   it('says of a port that was pressed when nothing answers there, and puts that away', async () => {
     const { backend } = await connected();
     backend.run.answers = [{ hostPort: 8080, containerPort: 80, found: { kind: 'notListening' } }];

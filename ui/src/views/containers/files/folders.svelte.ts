@@ -59,6 +59,7 @@ export class Folders {
     const reading = new Reading(crypto.randomUUID(), how.further ?? before?.further ?? 0);
     // What was known stays until something new comes.
     reading.entries = before?.entries ?? [];
+    reading.readAt = before?.readAt;
     this.#readings.set(path, reading);
     const look = { container: this.container, path, again: how.again ?? false, further: reading.further };
     let fresh = true;
@@ -67,6 +68,7 @@ export class Folders {
       reading.bytes = read.bytes;
       if (read.entries.length === 0) return;
       reading.entries = fresh ? read.entries : [...reading.entries, ...read.entries];
+      reading.readAt = undefined;
       fresh = false;
     });
     reading.running = false;
