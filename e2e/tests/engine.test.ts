@@ -128,10 +128,10 @@ test('an engine that refuses to list its images keeps its containers, and says w
 
   // What was listed stays while it is refused again.
   engine.refused = /^\/images\/json/;
+  onTestFinished(async () => void (await docker('rmi', 'box')));
   await docker('tag', 'busybox', 'box');
   await page.shows('problem', { code: 'engineRefused' });
   await page.shows('image-row', { name: 'busybox:latest' });
-  await docker('rmi', 'box');
 });
 
 async function equalsFreshList(page: Page): Promise<void> {

@@ -232,9 +232,9 @@ mod tests {
         search.finish(&book, || ())?;
         assert_eq!(search.counts(&book, LogStreams::Both), (3, 2));
         assert_eq!(search.counts(&book, LogStreams::Stderr), (3, 0));
-        assert_eq!(search.beside(&book, 0, true, LogStreams::Both), Some(LogMatch { line: 2, row: 2, nth: 1, open: false }));
+        assert_eq!(search.beside(&book, 0, true, LogStreams::Both), Some(LogMatch { line: 2, row: 2, nth: 1, open: false, lines: 3 }));
         assert_eq!(search.beside(&book, 2, true, LogStreams::Both), None);
-        assert_eq!(search.beside(&book, 2, false, LogStreams::Both), Some(LogMatch { line: 0, row: 0, nth: 0, open: false }));
+        assert_eq!(search.beside(&book, 2, false, LogStreams::Both), Some(LogMatch { line: 0, row: 0, nth: 0, open: false, lines: 3 }));
         book.set_search(Some(Arc::new(search)));
         assert_eq!(book.view(0, 1, LogStreams::Both)?[0].marks, [LogMark { from: 6, to: 11 }]);
         Ok(())
@@ -246,15 +246,15 @@ mod tests {
         let pattern = LogPattern { text: "ask".into(), regex: false, case: true };
         let search = compile(&pattern).map(Search::new).map_err(|_| outside())?;
         let both = LogStreams::Both;
-        assert_eq!(search.counts(&book, both), (0, 1));
+        assert_eq!(search.counts(&book, both), (0, 0));
         assert_eq!(search.beside(&book, -1, true, both), None, "it is behind lines that were not searched");
         search.finish(&book, || ())?;
         assert_eq!([both, LogStreams::Stdout, LogStreams::Stderr].map(|streams| search.counts(&book, streams).1), [3, 1, 2]);
-        let last = LogMatch { line: 3, row: 3, nth: 2, open: true };
+        let last = LogMatch { line: 3, row: 3, nth: 2, open: true, lines: 2 };
         assert_eq!(search.beside(&book, 1, true, both), Some(last));
         assert_eq!(search.beside(&book, 3, true, both), None);
         assert_eq!(search.beside(&book, i64::MAX, false, both), Some(last));
-        assert_eq!(search.beside(&book, 3, false, both), Some(LogMatch { line: 1, row: 1, nth: 1, open: false }));
+        assert_eq!(search.beside(&book, 3, false, both), Some(LogMatch { line: 1, row: 1, nth: 1, open: false, lines: 2 }));
         assert_eq!(search.beside(&book, 1, true, LogStreams::Stdout), None);
         assert_eq!(search.beside(&book, 1, true, LogStreams::Stderr), Some(LogMatch { row: 1, nth: 1, ..last }));
         book.set_search(Some(Arc::new(search)));
@@ -266,7 +266,7 @@ mod tests {
         search.finish(&book, || ())?;
         assert_eq!(
             search.beside(&book, 1, true, both),
-            Some(LogMatch { line: 2, row: 2, nth: 2, open: false }),
+            Some(LogMatch { line: 2, row: 2, nth: 2, open: false, lines: 3 }),
             "it ended before the other"
         );
         Ok(())

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use memchr::{memchr, memchr_iter, memrchr};
-use naru_view::{LogMatch, LogStreams};
+use naru_view::{LogMatch, LogStream, LogStreams};
 
 use crate::book::{Book, Written};
 use crate::escapes;
@@ -32,6 +32,16 @@ struct Found {
     lines: Marks,
     /// Where the first that was not searched begins.
     at: u64,
+    open: OpenFound,
+}
+
+/// The lines that had not ended when they were searched, and match.
+#[derive(Debug, Default)]
+struct OpenFound {
+    /// So many lines had ended.
+    behind: u64,
+    /// Counted on from those.
+    lines: Vec<(u64, LogStream)>,
 }
 
 impl Search {
@@ -51,7 +61,22 @@ impl Search {
         while self.advance_in(book, &mut buffer)? {
             told();
         }
+        self.search_open(book);
         Ok(())
+    }
+
+    /// Of these nothing is kept: they are others each time.
+    fn search_open(&self, book: &Book) {
+        if self.cancelled.load(Ordering::Relaxed) {
+            return;
+        }
+        let (behind, open) = {
+            let written = book.written();
+            (written.stderr.len(), written.open.clone())
+        };
+        let matching = (behind..).zip(open).filter(|(_, line)| self.pattern.is_in(&escapes::without(&line.bytes)));
+        let lines = matching.map(|(at, line)| (at, line.stream)).collect();
+        self.found().open = OpenFound { behind, lines };
     }
 
     fn advance_in(&self, book: &Book, buffer: &mut Vec<u8>) -> Result<bool> {
@@ -77,6 +102,9 @@ impl Search {
         }
         found.lines.push_none(lines - next);
         found.at = from + end as u64;
+        // It ended, and is counted among those that have.
+        let searched = found.lines.len();
+        found.open.lines.retain(|(at, _)| *at >= searched);
         Ok(found.at < book.bytes())
     }
 
@@ -85,13 +113,14 @@ impl Search {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// How many lines were searched, and how many of them match; of these streams. Lines that have not ended are searched each time.
+    /// How many lines were searched, and how many of them match; of these streams. Among those are the lines that had not
+    /// ended when all that had were searched.
     #[must_use]
     pub fn counts(&self, book: &Book, streams: LogStreams) -> (u64, u64) {
         let found = self.found();
         let written = book.written();
         let matching = before(&found.lines, &written.stderr, u64::MAX, streams);
-        (found.lines.len(), matching + self.open(&written, streams).len() as u64)
+        (found.lines.len(), matching + found.open_of(streams).count() as u64)
     }
 
     /// The next line that matches behind `line` (the first is behind -1), or the one before it; none when there is none on that side.
@@ -100,14 +129,15 @@ impl Search {
     pub fn beside(&self, book: &Book, line: i64, forward: bool, streams: LogStreams) -> Option<LogMatch> {
         let found = self.found();
         let written = book.written();
-        let of = |line: u64, nth: u64, open: bool| LogMatch { line, row: written.row_of(line, streams), nth, open };
+        let lines = written.stderr.len();
+        let of = |line: u64, nth: u64, open: bool| LogMatch { line, row: written.row_of(line, streams), nth, open, lines };
         let ended = |line: u64| before(&found.lines, &written.stderr, line, streams);
-        let searched = found.lines.len() >= written.stderr.len();
-        let open = if searched { self.open(&written, streams) } else { Vec::new() };
-        let open: Vec<LogMatch> = open.into_iter().zip(ended(u64::MAX)..).map(|(line, nth)| of(line, nth, true)).collect();
+        let all = found.lines.len() >= lines && found.open.behind == lines;
+        let open = found.open_of(streams).take_while(|_| all).zip(ended(u64::MAX)..);
+        let open: Vec<LogMatch> = open.map(|(line, nth)| of(line, nth, true)).collect();
         let closed = |line| of(line, ended(line), false);
         if forward {
-            let first = u64::try_from(line + 1).unwrap_or(0);
+            let first = u64::try_from(line.saturating_add(1)).unwrap_or(0);
             let behind = found.lines.rank(first, true)..found.lines.ones();
             found.first_of(behind, &written, streams).map(closed).or_else(|| open.iter().find(|one| one.line >= first).copied())
         } else {
@@ -117,18 +147,17 @@ impl Search {
         }
     }
 
-    /// Which of the lines that have not ended match, counted on from those that have.
-    fn open(&self, written: &Written, streams: LogStreams) -> Vec<u64> {
-        let open = (written.stderr.len()..).zip(&written.open).filter(|(_, line)| streams.has(line.stream));
-        open.filter(|(_, line)| self.pattern.is_in(&escapes::without(&line.bytes))).map(|(at, _)| at).collect()
-    }
-
     fn found(&self) -> MutexGuard<'_, Found> {
         self.found.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Found {
+    /// The matching lines of these streams that had not ended.
+    fn open_of(&self, streams: LogStreams) -> impl Iterator<Item = u64> {
+        self.open.lines.iter().filter(move |(_, stream)| streams.has(*stream)).map(|(line, _)| *line)
+    }
+
     /// The first of some matches that is of these streams: its line.
     fn first_of(&self, nth: impl Iterator<Item = u64>, written: &Written, streams: LogStreams) -> Option<u64> {
         nth.filter_map(|nth| self.lines.select(nth, true)).find(|line| streams.has(written.stream(*line)))

@@ -198,6 +198,8 @@ pub struct LogMatch {
     pub nth: u64,
     /// It has not ended: `line` and `row` are right only until more lines come.
     pub open: bool,
+    /// The lines of both streams that there were then.
+    pub lines: u64,
 }
 
 /// Why a pattern cannot be searched for.

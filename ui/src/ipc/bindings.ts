@@ -2481,6 +2481,8 @@ export type LogMatch = {
 	nth: number,
 	/**  It has not ended: `line` and `row` are right only until more lines come. */
 	open: boolean,
+	/**  The lines of both streams that there were then. */
+	lines: number,
 };
 
 /**  How it stands with a log that is open. Never its lines: those are asked for. */

@@ -24,6 +24,9 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// A connection that lasted so long was a good one.
 const LASTING: Duration = Duration::from_secs(1);
 
+/// One that was refused what it asked needs so long to have been one: the engine is asked several times first.
+const LONG_LASTING: Duration = Duration::from_mins(1);
+
 /// Looks, follows, and looks again, for ever.
 pub(super) async fn keep(hub: &Hub, environment: &Environment) {
     let mut wait = None;
@@ -37,8 +40,9 @@ pub(super) async fn keep(hub: &Hub, environment: &Environment) {
             *hub.connection.lock().unwrap_or_else(PoisonError::into_inner) = None;
             hub.pending.clear();
             hub.files.clear();
-            // One that breaks as soon as it is open, or that the engine made an end of, is not tried anew at once, again and again.
-            if began.elapsed() > LASTING && broke.is_of_the_connection() {
+            // One that breaks as soon as it is open, or that is refused what it asks, is not tried anew at once, again and again.
+            let lasted = began.elapsed();
+            if lasted > LASTING && (broke.is_of_the_connection() || lasted > LONG_LASTING) {
                 wait = None;
             }
             match hub.shared.status() {

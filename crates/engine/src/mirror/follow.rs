@@ -1,7 +1,7 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use naru_view::EngineStatus;
+use naru_view::{EngineStatus, ProblemCode};
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
@@ -58,7 +58,10 @@ async fn mirror(connection: &Connection, shared: &Shared, pending: &Pending) -> 
         shared.connected(connection.engine.clone(), listed);
         pending.settle();
         known.notify_one();
-        tokio::try_join!(keep_containers(raw, shared, pending), keep_images(raw, shared, pending)).map(|(never, _)| never)
+        tokio::select! {
+            ended = keep_containers(raw, shared, pending) => ended,
+            never = keep_images(raw, shared, pending) => match never {},
+        }
     };
     // Not needed for the first picture, and the most expensive answer of all: for some of it dockerd starts other programs.
     let learn_more = async {
@@ -99,15 +102,15 @@ async fn keep_containers(raw: &RawClient, shared: &Shared, pending: &Pending) ->
                 refused += 1;
                 tracing::info!(%error, "the containers were refused, and are asked for again");
                 pending.again(which);
-                leave_alone(refused).await;
+                tokio::time::sleep(pause_after(refused)).await;
             }
         }
     }
 }
 
-/// Reads the images when events say so, by itself: an engine may take seconds to list them, while its containers change. One that
-/// goes on refusing it says why, and is asked ever less often.
-async fn keep_images(raw: &RawClient, shared: &Shared, pending: &Pending) -> Result<Infallible> {
+/// Reads the images when events say so, by itself: an engine may take seconds to list them, while its containers change. Why it
+/// does not list them is said, and then it is asked ever less often. A connection that broke ends its events, which are read beside this.
+async fn keep_images(raw: &RawClient, shared: &Shared, pending: &Pending) -> Infallible {
     let raw = raw.within(IMAGES_LIMIT);
     let mut refused = 0;
     loop {
@@ -121,19 +124,27 @@ async fn keep_images(raw: &RawClient, shared: &Shared, pending: &Pending) -> Res
                 }
                 rest(began, LONGEST_IMAGES_PAUSE).await;
             }
-            Err(error) if error.is_of_the_connection() => return Err(error),
             Err(error) => {
                 refused += 1;
                 tracing::info!(%error, "the images were refused, and are asked for again");
-                if refused >= REFUSED {
-                    shared.images_refused(error.problem());
+                if refused >= REFUSED || began.elapsed() > LONGEST_IMAGES_PAUSE {
+                    shared.images_refused(of_images(error).problem());
+                }
+                tokio::time::sleep(REFUSED_PAUSE).await;
+                // While others go, this is no sign of anything.
+                if pending.images_within(pause_after(refused).saturating_sub(REFUSED_PAUSE)).await {
+                    refused = 0;
                 }
                 pending.images();
-                leave_alone(refused).await;
             }
         }
         pending.next_images().await;
     }
+}
+
+/// Said of a list, other words of an engine do not mean what they mean of a single image or of a registry.
+fn of_images(error: Error) -> Error {
+    if error.is_of_the_connection() { error } else { Error::new(ProblemCode::EngineRefused, error.problem().detail) }
 }
 
 /// However much happens, and however long a list is, the engine reads it for us half of the time at most.
@@ -141,7 +152,18 @@ async fn rest(began: Instant, longest: Duration) {
     tokio::time::sleep(began.elapsed().min(longest)).await;
 }
 
-async fn leave_alone(refused: u32) {
-    let twice = 1 << refused.saturating_sub(1).min(6);
-    tokio::time::sleep(REFUSED_PAUSE * twice).await;
+/// How long an engine is left alone that refused a list so often in a row.
+fn pause_after(refused: u32) -> Duration {
+    REFUSED_PAUSE * (1 << refused.saturating_sub(1).min(6))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_that_goes_on_refusing_is_asked_ever_less_often() {
+        let pauses = [1, 2, 3, 7, 8, 1_000].map(pause_after).map(|pause| pause.as_millis());
+        assert_eq!(pauses, [200, 400, 800, 12_800, 12_800, 12_800]);
+    }
 }

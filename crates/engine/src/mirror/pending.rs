@@ -68,9 +68,15 @@ pub(super) type Which = Option<Vec<String>>;
 
 impl Pending {
     pub(super) fn add(&self, touched: Touched) {
+        let images = matches!(touched, Touched::Images | Touched::Commit(_));
+        let containers = !matches!(touched, Touched::Images);
         self.due().add(touched, Instant::now());
-        self.containers_changed.notify_one();
-        self.images_changed.notify_one();
+        if containers {
+            self.containers_changed.notify_one();
+        }
+        if images {
+            self.images_changed.notify_one();
+        }
     }
 
     /// Asks for a read of the images: after something that engines are known to be silent about.
@@ -126,6 +132,11 @@ impl Pending {
             if is_due { Ok(()) } else { Err(due.images.map(Times::next)) }
         };
         self.next(&self.images_changed, take).await;
+    }
+
+    /// Waits so long, or until something else asks for the images; true when that was it.
+    pub(super) async fn images_within(&self, pause: Duration) -> bool {
+        tokio::time::timeout(pause, self.images_changed.notified()).await.is_ok()
     }
 
     /// Waits until something can be taken; `take` says when to try again.
@@ -270,7 +281,14 @@ mod tests {
         pending.add(Touched::Images);
         pending.next_images().await;
         pending.add(Touched::Container("a".into()));
-        assert_eq!(pending.next_containers().await, Some(vec!["a".to_owned()]));
-        assert!(!pending.is_empty());
+        let mut reads = 0;
+        while pending.due().next_containers().is_some() {
+            assert_eq!(pending.next_containers().await, Some(vec!["a".to_owned()]));
+            reads += 1;
+        }
+        assert_eq!(reads, 2);
+        pending.due().reading_containers = false;
+        pending.due().images = None;
+        assert!(!pending.is_empty(), "the images are still being read");
     }
 }

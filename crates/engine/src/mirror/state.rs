@@ -119,9 +119,10 @@ impl Shared {
             EngineStatus::Connected { engine } | EngineStatus::Lost { engine, .. } => Some(&engine.address),
             EngineStatus::Connecting | EngineStatus::Absent { .. } => None,
         };
-        if address != Some(&engine.address) && state.images.is_some() {
-            // Of another engine, which would be shown as this one's until its own come.
-            state.images = None;
+        // Of another engine, which would be shown as this one's until its own come; and what was refused before may not be now.
+        let same = address == Some(&engine.address);
+        let forgotten = !same && state.images.take().is_some();
+        if state.images_problem.take().is_some() || forgotten {
             state.tell(|untold| untold.images = true);
         }
         state.set_containers(containers);

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use naru_engine::{Engine, Environment};
-use naru_view::{Change, ContainerState, EngineStatus, Problem, ProblemCode};
+use naru_engine::{Engine, Environment, Subscription};
+use naru_view::{Change, ContainerState, EngineStatus, Image, Problem, ProblemCode};
 use scripted::{Scripted, json, stays_open};
 use tokio::time::Instant;
 
@@ -74,15 +74,9 @@ async fn an_engine_that_can_be_reached_and_not_read_is_named() {
         ("/containers/json", page(), ProblemCode::EngineRefused),
         ("/containers/json", half(), ProblemCode::EngineUnreachable),
         ("/containers/json", json(r#"{"message":"not a list"}"#), ProblemCode::EngineRefused),
-        ("/images/json", half(), ProblemCode::EngineUnreachable),
     ] {
         let at = path;
         let engine = Scripted::start(move |path| if path == at { answer.clone() } else { scripted::usual(path) });
-        if path == "/images/json" {
-            let mirror = mirror(&engine);
-            until(|| matches!(mirror.status(), EngineStatus::Lost { .. }), "the loss to be said").await;
-            continue;
-        }
         let problem = problem_of(&engine).await;
         assert_eq!(problem.code, code, "{path}: {}", problem.detail);
         if code == ProblemCode::EngineUnreachable {
@@ -142,35 +136,47 @@ async fn images_that_are_listed_for_long_hold_no_container_up() {
     assert!(!mirror.is_settled(), "the images are still to come");
 }
 
-/// A store with a broken image in it, or a proxy that lets through only some requests.
-#[tokio::test]
-async fn images_that_are_always_refused_are_said_and_lose_no_engine() {
-    let broken = Arc::new(AtomicBool::new(true));
-    let still = Arc::clone(&broken);
-    let engine = Scripted::start(move |path| match path {
-        "/images/json" if still.load(Ordering::SeqCst) => refusal("the store is broken"),
-        _ => scripted::usual(path),
-    });
-    let mirror = mirror(&engine);
-    let mut told = mirror.subscribe();
-    let mut last = None;
-    while last.as_ref().is_none_or(|(_, problem): &(_, Option<Problem>)| problem.is_none()) {
-        let changes = tokio::time::timeout(LIMIT, told.next()).await.expect("a change");
-        last = changes
+/// What is told of the images, once it is as wanted.
+async fn images_told(told: &mut Subscription, wanted: impl Fn(&(Option<Vec<Image>>, Option<Problem>)) -> bool) -> Option<Problem> {
+    let began = Instant::now();
+    loop {
+        let changes = tokio::time::timeout(LIMIT.saturating_sub(began.elapsed()), told.next()).await.expect("a change");
+        let last = changes
             .into_iter()
             .find_map(|change| if let Change::Images { images, problem, .. } = change { Some((images, problem)) } else { None });
+        if let Some(last) = last.filter(&wanted) {
+            return last.1;
+        }
     }
-    let (images, problem) = last.unwrap();
-    assert_eq!(images, None, "nobody knows of any");
-    assert_eq!(problem.map(|problem| (problem.code, problem.detail)), Some((ProblemCode::EngineRefused, "the store is broken".to_owned())));
-    assert!(matches!(mirror.status(), EngineStatus::Connected { .. }));
+}
 
-    broken.store(false, Ordering::SeqCst);
-    until(|| mirror.is_settled(), "the list to come when it is there").await;
-    let changes = tokio::time::timeout(LIMIT, told.next()).await.expect("a change");
-    let told =
-        changes.iter().any(|change| matches!(change, Change::Images { images: Some(images), problem: None, .. } if images.is_empty()));
-    assert!(told, "{changes:?}");
+/// A store with a broken image in it, a proxy that lets through only some requests, an answer that breaks off.
+#[tokio::test]
+async fn images_that_are_always_refused_are_said_and_lose_no_engine() {
+    let forbidden = || b"HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 9\r\n\r\nforbidden".to_vec();
+    let half = || b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 999\r\n\r\n[{\"Id\":".to_vec();
+    for (answer, code, words) in [
+        (refusal("no such image: the store is broken"), ProblemCode::EngineRefused, "no such image: the store is broken"),
+        (forbidden(), ProblemCode::EngineRefused, "forbidden"),
+        (half(), ProblemCode::EngineUnreachable, ""),
+    ] {
+        let broken = Arc::new(AtomicBool::new(true));
+        let still = Arc::clone(&broken);
+        let engine = Scripted::start(move |path| match path {
+            "/images/json" if still.load(Ordering::SeqCst) => answer.clone(),
+            _ => scripted::usual(path),
+        });
+        let mirror = mirror(&engine);
+        let mut told = mirror.subscribe();
+        let problem = images_told(&mut told, |(images, problem)| images.is_none() && problem.is_some()).await.unwrap();
+        assert_eq!(problem.code, code, "{}", problem.detail);
+        assert!(problem.detail.contains(words), "{}", problem.detail);
+        assert!(matches!(mirror.status(), EngineStatus::Connected { .. }));
+
+        broken.store(false, Ordering::SeqCst);
+        images_told(&mut told, |(images, problem)| images.is_some() && problem.is_none()).await;
+        until(|| mirror.is_settled(), "the mirror to settle").await;
+    }
 }
 
 #[tokio::test]

@@ -125,7 +125,13 @@ export class FakeLogs {
       const all = matching(one);
       const found = forward ? all.find((at) => at > line) : all.findLast((at) => at < line);
       if (found === undefined) return null;
-      return { line: found, row: chosen(one).indexOf(found), nth: all.indexOf(found), open: false };
+      return {
+        line: found,
+        row: chosen(one).indexOf(found),
+        nth: all.indexOf(found),
+        open: false,
+        lines: one.lines.length,
+      };
     });
   }
 

@@ -63,7 +63,10 @@ describe('the images page', () => {
     await waitFor(() => expect(names('image-row')).toEqual([]));
     expect(screen.queryByTestId('state-loading')).toBeNull();
     expect(screen.getByTestId('problem').textContent).toContain('Containers are shown all the same');
-    backend.tellImages();
+    backend.status({ state: 'lost', engine, problem: problem('engineUnreachable') });
+    expect(await appears('state-waiting'), 'nobody asks an engine that is gone').toBeTruthy();
+    expect(screen.queryByTestId('problem')).toBeNull();
+    backend.connect();
     await waitFor(() => expect(screen.queryByTestId('problem')).toBeNull());
     expect(names('image-row').length).toBeGreaterThan(0);
   });

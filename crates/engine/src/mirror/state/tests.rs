@@ -97,11 +97,16 @@ async fn images_of_another_engine_are_not_shown_as_those_of_this_one() {
     shared.connected(engine("one"), Vec::new());
     assert!(!shared.set_images(Vec::new()), "none were known before");
     let mut subscription = shared.subscribe();
+    let problem = crate::error::Error::new(naru_view::ProblemCode::EngineRefused, "broken").problem();
+    shared.images_refused(problem.clone());
     subscription.next().await;
     shared.connected(engine("one"), Vec::new());
+    let changes = subscription.next().await;
+    assert!(matches!(changes.as_slice(), [Change::Images { images: Some(_), problem: None, .. }]), "{changes:?}");
+    shared.images_refused(problem);
     shared.connected(engine("two"), Vec::new());
     let changes = subscription.next().await;
-    assert!(matches!(changes.as_slice(), [Change::Images { images: None, .. }, Change::Status { .. }]), "{changes:?}");
+    assert!(matches!(changes.as_slice(), [Change::Images { images: None, problem: None, .. }, Change::Status { .. }]), "{changes:?}");
 }
 
 #[tokio::test]

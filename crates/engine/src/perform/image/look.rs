@@ -26,7 +26,8 @@ async fn list(work: Work<'_>, ls: &ImageLs) -> Result<Vec<Image>> {
         filters = filters.and("reference", name);
     }
     let query = Query::default().with_switch("all", *all).with_some("filters", filters.json().as_deref());
-    mirror::images_of(work.raw(), &query.to_string()).await
+    // As long as it takes, as the CLI waits: a store with many images on a slow disk needs half a minute.
+    mirror::images_of(&work.raw().patient(), &query.to_string()).await
 }
 
 /// The ids that `docker image ls -q` prints: one for each name that an image has.

@@ -1,4 +1,4 @@
-import type { LogMatch, LogPatternFault } from '../../../ipc/bindings';
+import type { LogMatch, LogNews, LogPatternFault } from '../../../ipc/bindings';
 import type { Book } from './book.svelte';
 
 /** How long nobody types before it is searched, in ms. */
@@ -15,8 +15,6 @@ export class LogSearch {
   fault = $state.raw<LogPatternFault>();
   /** The line in front, and how many match before it. */
   at = $state.raw<LogMatch>();
-  /** The lines that there were when it was found. */
-  #lines: number | undefined;
   /** What is searched for once typing rests. */
   #waiting: { timer: ReturnType<typeof setTimeout>; search: () => Promise<void> } | undefined;
   #turn = 0;
@@ -53,9 +51,10 @@ export class LogSearch {
     this.at = undefined;
   }
 
-  /** There are so many lines now. One in front that has not ended stands further down, or is another, as soon as there are more. */
-  grew(lines: number | undefined) {
-    if (this.at?.open && lines !== this.#lines) this.at = undefined;
+  /** How the log stands now. A line in front that has not ended stands further down, or is another, as soon as there are more. */
+  grew({ lines, open }: Pick<LogNews, 'lines' | 'open'>) {
+    const { at } = this;
+    if (at?.open && (lines > at.lines || (lines === at.lines && open === 0))) this.at = undefined;
   }
 
   end() {
@@ -96,7 +95,6 @@ export class LogSearch {
     }
     if (turn !== this.#turn || rows !== this.#rows) return undefined;
     this.at = found;
-    this.#lines = book.news?.lines;
     return found?.row;
   }
 }
