@@ -1,22 +1,31 @@
 import { createSubscriber } from 'svelte/reactivity';
 import { ago } from '../i18n/format';
+import { Presence } from './presence.svelte';
 
 /** The time, for those who read it in a template: one timer for all of them, and none while nobody looks. */
 class Clock {
   #now = Date.now();
   readonly #subscribe: () => void;
 
-  constructor(period: number) {
+  /** How often it is looked at, in ms; and how often while nobody is at the window. */
+  constructor(period: number, away = period) {
     this.#subscribe = createSubscriber((update) => {
+      const presence = new Presence();
+      const leave = presence.listen();
       const tick = () => {
         this.#now = Date.now();
         update();
       };
+      let waited = 0;
       const timer = setInterval(() => {
-        if (document.visibilityState === 'visible') tick();
+        waited += period;
+        if (document.visibilityState !== 'visible' || (!presence.here && waited < away)) return;
+        waited = 0;
+        tick();
       }, period);
       document.addEventListener('visibilitychange', tick);
       return () => {
+        leave();
         clearInterval(timer);
         document.removeEventListener('visibilitychange', tick);
       };
@@ -30,8 +39,8 @@ class Clock {
   }
 }
 
-/** For ages of seconds. */
-const slowClock = new Clock(5_000);
+/** For ages of seconds. Each look draws the window: without a graphics card that is a tenth of a second of a core. */
+const slowClock = new Clock(5_000, 30_000);
 /** For all other ages: a window at rest is woken up as seldom as its words allow. */
 const slowestClock = new Clock(20_000);
 

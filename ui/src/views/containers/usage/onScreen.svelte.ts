@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
 import type { Container } from '../../../ipc/bindings';
+import { Presence } from '../../../state/presence.svelte';
 import { isUp } from '../actions';
-import { Presence } from './presence.svelte';
 import type { Rest } from './rest.svelte';
 import { Meters, type Usage } from './usage.svelte';
 
