@@ -11,7 +11,8 @@ class Clock {
   constructor(period: number, away = period) {
     this.#subscribe = createSubscriber((update) => {
       const presence = new Presence();
-      const leave = presence.listen();
+      // Who looks as often either way need not know who is there.
+      const leave = away > period ? presence.listen() : undefined;
       const tick = () => {
         this.#now = Date.now();
         update();
@@ -25,7 +26,7 @@ class Clock {
       }, period);
       document.addEventListener('visibilitychange', tick);
       return () => {
-        leave();
+        leave?.();
         clearInterval(timer);
         document.removeEventListener('visibilitychange', tick);
       };
