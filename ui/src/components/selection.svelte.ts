@@ -49,6 +49,12 @@ export class Selection {
     this.#range = range;
   }
 
+  /** What a click or Space on a row does: one more or less, or with Shift all between the last choice and it. */
+  pick(key: string, range: boolean, order: readonly string[]) {
+    if (range) this.extend(key, order);
+    else this.toggle(key);
+  }
+
   /** What is shown is all chosen, or none of it when all was. */
   toggleAll(order: readonly string[]) {
     const keys = new Set(this.keys);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, shortId, size, span } from './format';
+import { ago, agoUntil, shortId, size, span } from './format';
 import { locale, localeOf } from './locale.svelte';
 
 const text = (bytes: number) => Object.values(size(bytes)).join('');
@@ -32,6 +32,17 @@ describe('ages', () => {
     expect(ago(now - 13, now)).toBe('10 seconds ago');
     expect(ago(now - 2, now)).toBe('just now');
     expect(ago(now + 30, now)).toBe('just now');
+  });
+
+  it.each([
+    0, 4, 5, 13, 59, 60, 119, 3_599, 3_600, 86_399, 86_400, 604_799, 604_800, 2_419_200, 2_591_999, 2_592_000,
+    31_104_000, 31_536_000,
+  ])('of %i s stay the same until, and not longer than, they are said to', (seconds) => {
+    const then = now - seconds;
+    const until = agoUntil(then, now);
+    expect(until).toBeGreaterThan(now);
+    expect(ago(then, until - 0.001)).toBe(ago(then, now));
+    expect(ago(then, until)).not.toBe(ago(then, now));
   });
 });
 

@@ -55,16 +55,28 @@ function formatter<F>(made: Map<string, F>, make: (tag: string) => F): F {
   return format;
 }
 
+/** Seconds go by fives. */
+const SECONDS = 5;
+
 /** How long ago `then` was, seen from `now` (both in seconds since 1970): `3 minutes ago`, `3분 전`. */
 export function ago(then: number, now: number): string {
-  const seconds = Math.round(now - then);
+  const seconds = Math.floor(now - then);
   // Engines' clocks differ from ours by a little; the future is never a container's age.
-  if (seconds < 5) return m.time_just_now();
+  if (seconds < SECONDS) return m.time_just_now();
   const [unit, length] = STEPS.find(([, length]) => seconds >= length) ?? ['second', 1];
   const format = formatter(relative, (tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'always' }));
-  // Seconds go by fives, as often as the shared clock ticks.
-  const amount = unit === 'second' ? Math.floor(seconds / 5) * 5 : Math.floor(seconds / length);
+  const amount = unit === 'second' ? Math.floor(seconds / SECONDS) * SECONDS : Math.floor(seconds / length);
   return format.format(-amount, unit);
+}
+
+/** When {@link ago} next says something else than it does at `now` (seconds since 1970). */
+export function agoUntil(then: number, now: number): number {
+  const seconds = Math.max(0, Math.floor(now - then));
+  const length = STEPS.find(([, length]) => seconds >= length && length > 1)?.[1] ?? SECONDS;
+  const nextAmount = (Math.floor(seconds / length) + 1) * length;
+  // A month begins within a week.
+  const nextUnits = STEPS.map(([, length]) => length).filter((length) => length > seconds && length >= 60);
+  return then + Math.min(nextAmount, ...nextUnits);
 }
 
 /** The exact moment, for those who hover: `2026년 11월 23일 월요일 14:02:10`. */

@@ -26,7 +26,7 @@ pub fn measure(program: &Path, runs: u32) -> Result<Vec<Measure>> {
     let quiet = TaskEngine::up(Generation::New)?;
     quiet.make_containers(1)?;
     let few = mirror(program, &quiet.reach, runs)?;
-    let mut measures = idle::measure(program, &screen, &quiet.reach)?;
+    let mut measures = idle::measure(program, &screen, &quiet.reach, runs)?;
     drop(quiet);
     let engine = TaskEngine::up(Generation::New)?;
     engine.make_containers(MANY)?;

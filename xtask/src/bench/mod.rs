@@ -24,7 +24,7 @@ use crate::window_build;
 pub enum Bench {
     /// From the process's start to the first container list painted, against a blank window
     Start(Form),
-    /// Lists of 1 and of 1,000 containers, and an idle minute
+    /// Lists of 1 and of 1,000 containers, and idle minutes
     List(Form),
     /// 100 MB printed in a terminal, against the same bytes in a bare xterm.js
     Terminal(Form),

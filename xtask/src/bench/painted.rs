@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -88,6 +88,11 @@ impl Drop for Window {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The window of one line of HTML, built beside `program`.
+pub fn blank(program: &Path) -> Result<PathBuf> {
+    Ok(program.parent().context("a program is in a folder")?.join("examples/blank"))
 }
 
 /// A time as the benchmarks print it.

@@ -2,17 +2,17 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use naru_lab::Generation;
 
 use super::Measure;
-use super::painted::Window;
+use super::painted::{Window, blank};
 use super::screen::Screen;
 use crate::engine::TaskEngine;
 
 /// `start.first_list`: with one container, against a blank window, in turn.
 pub fn measure(program: &Path, runs: u32) -> Result<Vec<Measure>> {
-    let blank = program.parent().context("a program is in a folder")?.join("examples/blank");
+    let blank = blank(program)?;
     let engine = TaskEngine::up(Generation::New)?;
     engine.make_containers(1)?;
     let screen = Screen::start()?;

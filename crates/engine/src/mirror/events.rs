@@ -24,6 +24,16 @@ pub(super) enum Touched {
     Commit(String),
 }
 
+impl Touched {
+    pub(super) fn containers(&self) -> bool {
+        !matches!(self, Self::Images)
+    }
+
+    pub(super) fn images(&self) -> bool {
+        matches!(self, Self::Images | Self::Commit(_))
+    }
+}
+
 /// An open subscription.
 pub(super) struct Events {
     body: Incoming,

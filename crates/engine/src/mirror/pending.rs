@@ -68,8 +68,7 @@ pub(super) type Which = Option<Vec<String>>;
 
 impl Pending {
     pub(super) fn add(&self, touched: Touched) {
-        let images = matches!(touched, Touched::Images | Touched::Commit(_));
-        let containers = !matches!(touched, Touched::Images);
+        let (containers, images) = (touched.containers(), touched.images());
         self.due().add(touched, Instant::now());
         if containers {
             self.containers_changed.notify_one();
@@ -165,7 +164,7 @@ impl Pending {
 
 impl Due {
     fn add(&mut self, touched: Touched, now: Instant) {
-        if matches!(touched, Touched::Images | Touched::Commit(_)) {
+        if touched.images() {
             self.images = Some(Times::from(now, self.images.as_ref()));
         }
         match touched {
