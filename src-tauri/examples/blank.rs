@@ -1,4 +1,4 @@
-//! The floor for `cargo xtask bench start`: the same crates, profile and window, and one line of HTML. It reports its second
+//! The floor for `cargo xtask bench start` and the idle minutes of `bench list`: the same crates, profile and window, and one line of HTML. It reports its second
 //! frame by the same command as the window does, and starts nothing else.
 
 use std::borrow::Cow;

@@ -6,7 +6,7 @@
 import { createSubscriber } from 'svelte/reactivity';
 import { ago, agoUntil } from '../i18n/format';
 import { m } from '../paraglide/messages';
-import { Presence } from './presence.svelte';
+import type { Presence } from './presence.svelte';
 
 /** Ages change together, at whole multiples of so many seconds: a list of many wakes the window up no more often than that. */
 const SOON = 5;
@@ -16,25 +16,21 @@ const MINUTE = 60;
 /** The longest wait of a timer, in seconds: timers stand still while the machine sleeps, and ages do not. */
 const LONGEST = 300;
 
-class Ages {
-  readonly #presence = new Presence();
+/** All the ages of a window. */
+export class Ages {
   readonly #subscribe: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** When the first of them reads otherwise, in seconds since 1970. */
   #due = Number.POSITIVE_INFINITY;
   #update: (() => void) | undefined;
 
-  constructor() {
+  constructor(private readonly presence: Presence) {
     this.#subscribe = createSubscriber((update) => {
-      const leave = this.#presence.listen();
       this.#update = update;
       this.#wait();
-      const turned = () => {
-        if (document.visibilityState === 'visible') this.#look();
-      };
+      const turned = () => this.#look();
       document.addEventListener('visibilitychange', turned);
       return () => {
-        leave();
         clearTimeout(this.#timer);
         this.#update = undefined;
         this.#due = Number.POSITIVE_INFINITY;
@@ -43,14 +39,17 @@ class Ages {
     });
   }
 
-  words(then: number): string {
+  /** How long ago `then` was (seconds since 1970), for a template: read again when the words for it change. */
+  of(then: number): string {
     this.#subscribe();
+    void this.presence.visits;
     const now = Date.now() / 1000;
-    if (now - then < MINUTE && !this.#presence.here) {
-      this.#by(then + MINUTE, LATER);
+    const young = now - then < MINUTE;
+    if (young && now >= then && !this.presence.here) {
+      this.#by(then + MINUTE, SOON);
       return m.time_within_minute();
     }
-    this.#by(agoUntil(then, now), now - then < MINUTE ? SOON : LATER);
+    this.#by(agoUntil(then, now), young ? SOON : LATER);
     return ago(then, now);
   }
 
@@ -74,11 +73,4 @@ class Ages {
     // What is not on the screen is read when it comes back.
     if (document.visibilityState === 'visible') this.#update?.();
   }
-}
-
-const ages = new Ages();
-
-/** How long ago `then` was (seconds since 1970), for a template: read again when the words for it change. */
-export function age(then: number): string {
-  return ages.words(then);
 }

@@ -5,12 +5,14 @@ import { Builds } from '../views/builds/builds.svelte';
 import { Bulk } from '../views/containers/bulk/bulk.svelte';
 import { Rest } from '../views/containers/usage/rest.svelte';
 import { Usage } from '../views/containers/usage/usage.svelte';
+import { Ages } from './ages.svelte';
 import { Dialogs } from './dialogs.svelte';
 import { Drops } from './drops.svelte';
 import { History } from './history.svelte';
 import { Mirror } from './mirror.svelte';
 import { Operations } from './operations.svelte';
 import { Palette } from './palette.svelte';
+import { Presence } from './presence.svelte';
 import { Renderer } from './render.svelte';
 import { Route } from './route.svelte';
 import { Settings } from './settings.svelte';
@@ -26,6 +28,8 @@ export class App {
   readonly strip = new Strip();
   readonly dialogs = new Dialogs();
   readonly drops = new Drops();
+  readonly presence = new Presence();
+  readonly ages = new Ages(this.presence);
   readonly renderer: Renderer;
   readonly settings: Settings;
   readonly operations: Operations;
@@ -69,6 +73,7 @@ export class App {
     void this.backend.watch((change) => this.#hear(change));
     void this.backend.watchHistory((change) => this.history.apply(change));
     this.settings.load();
+    this.presence.listen();
     // Who comes back may have chosen another context in a terminal: a bare `docker` means another engine then.
     window.addEventListener('focus', () => this.#forgetLines());
   }

@@ -4,6 +4,8 @@ export const STAYS = 2 * 60_000;
 /** Whether somebody is at the window: it is on the screen, and lately the pointer or a key was moved in it. */
 export class Presence {
   here = $state(false);
+  /** How often somebody came, also to a machine that had slept meanwhile: what goes by the clock is looked at again then. */
+  visits = $state(0);
   #last = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #place: string | undefined;
@@ -33,9 +35,12 @@ export class Presence {
   }
 
   #stir() {
-    this.#last = Date.now();
-    if (this.here) return;
+    const now = Date.now();
+    const stayed = this.here && now - this.#last <= STAYS;
+    this.#last = now;
+    if (stayed) return;
     this.here = true;
+    this.visits += 1;
     this.#watch(STAYS);
   }
 

@@ -1,4 +1,4 @@
-//! An idle minute: what the window costs when nothing happens.
+//! Idle minutes: what the window costs when nothing happens.
 
 use std::path::Path;
 use std::thread;
@@ -39,6 +39,7 @@ pub fn measure(program: &Path, screen: &Screen, engine: &Reach, runs: u32) -> Re
     let asked = f64::from(u32::try_from(socket.count() - asked_before)?);
     Ok(vec![
         Measure::alone("idle.cpu_percent", "%", &ours, Some(0.5)),
+        Measure::alone("idle.cpu_most_percent", "%", &[ours.iter().copied().fold(0.0, f64::max)], None),
         Measure::alone("idle.cpu_blank_percent", "%", &floor, None),
         Measure::alone("idle.requests", "requests", &[asked], Some(0.0)),
     ])

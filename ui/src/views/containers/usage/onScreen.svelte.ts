@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import type { Container } from '../../../ipc/bindings';
-import { Presence } from '../../../state/presence.svelte';
+import type { Presence } from '../../../state/presence.svelte';
 import { isUp } from '../actions';
 import type { Rest } from './rest.svelte';
 import { Meters, type Usage } from './usage.svelte';
@@ -15,25 +15,21 @@ export const MOST = 24;
 export class OnScreen {
   #rows = $state.raw<readonly Container[]>([]);
   #settling: ReturnType<typeof setTimeout> | undefined;
-  readonly #presence = new Presence();
   readonly #meters: Meters;
 
   constructor(
     usage: Usage,
     private readonly rest: Rest,
+    private readonly presence: Presence,
     private readonly live: () => boolean,
   ) {
     this.#meters = new Meters(usage);
   }
 
-  /** Begins; the answer ends everything. */
-  open(): () => void {
-    const away = this.#presence.listen();
-    return () => {
-      away();
-      clearTimeout(this.#settling);
-      this.#meters.want([]);
-    };
+  /** Ends everything. */
+  close() {
+    clearTimeout(this.#settling);
+    this.#meters.want([]);
   }
 
   /** These rows are on the screen now. */
@@ -55,7 +51,7 @@ export class OnScreen {
     const live = this.live();
     const rows = this.#rows;
     const running = rows.filter(({ state }) => state.kind === 'running' || state.kind === 'paused');
-    const wanted = live && this.#presence.here ? running.slice(0, MOST).map(({ id }) => id) : [];
+    const wanted = live && this.presence.here ? running.slice(0, MOST).map(({ id }) => id) : [];
     untrack(() => {
       this.#meters.want(wanted);
       if (live) this.rest.ask(rows.filter(({ state }) => !isUp(state)));

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { failed } from '../../../ipc/fake';
 import { container } from '../../../ipc/fake/data';
 import { FakeUsage, sample } from '../../../ipc/fake/usage';
-import { Presence, STAYS } from '../../../state/presence.svelte';
+import { Presence } from '../../../state/presence.svelte';
 import { plannedOf } from '../ports';
 import { BARS, bars, HEIGHT, highest, line, nearest, roundTop, WIDTH } from './draw';
 import { memoryText, percentText, rateText, shareOf, shortPercent } from './numbers';
@@ -262,41 +262,6 @@ describe('streams', () => {
   });
 });
 
-describe('the reader', () => {
-  const move = (screenX: number) => window.dispatchEvent(new MouseEvent('pointermove', { screenX, screenY: 0 }));
-  beforeEach(() => {
-    vi.useFakeTimers();
-  });
-  afterEach(() => {
-    vi.useRealTimers();
-  });
-
-  it('is here after a move or a key, and away some time after the last', () => {
-    const presence = new Presence();
-    const stop = presence.listen();
-    expect(presence.here, 'a window that opens is not somebody').toBe(false);
-    move(5);
-    move(5);
-    expect(presence.here, 'nor is a page that changes under a pointer at rest').toBe(false);
-    move(6);
-    expect(presence.here).toBe(true);
-    vi.advanceTimersByTime(STAYS - 1_000);
-    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }));
-    vi.advanceTimersByTime(STAYS - 1_000);
-    expect(presence.here, 'the key was later').toBe(true);
-    vi.advanceTimersByTime(2_000);
-    expect(presence.here).toBe(false);
-    expect(vi.getTimerCount(), 'and no timer goes on').toBe(0);
-    move(7);
-    expect(presence.here).toBe(true);
-    stop();
-    expect(presence.here).toBe(false);
-    expect(vi.getTimerCount()).toBe(0);
-    move(8);
-    expect(presence.here).toBe(false);
-  });
-});
-
 describe('questions about containers at rest', () => {
   it('are asked once for each time they come to rest', async () => {
     const fake = new FakeUsage();
@@ -323,7 +288,7 @@ describe('questions about containers at rest', () => {
 describe('rows on the screen', () => {
   it('are told by an effect that does not follow them: an empty list told again and again changes nothing', () => {
     const fake = new FakeUsage();
-    const onScreen = new OnScreen(new Usage(backend()), new Rest(fake), () => true);
+    const onScreen = new OnScreen(new Usage(backend()), new Rest(fake), new Presence(), () => true);
     let told = 0;
     const end = $effect.root(() => {
       $effect(() => {
