@@ -4,8 +4,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { isSecret, pair } from '../../components/secrets';
 import { problem } from '../../ipc/fake';
 import { container, detailOf, engine, image, layer, someContainers, someImages } from '../../ipc/fake/data';
+import LayersInApp from '../../test/LayersInApp.svelte';
 import { appears, names, openWindow } from '../../test/window';
-import LayerStack from './LayerStack.svelte';
 import { stackOf } from './layers';
 import { masked } from './meta';
 import { view } from './view.svelte';
@@ -197,7 +197,7 @@ describe('secrets in an instruction', () => {
 
   it('are shown on request, with who else can read them', async () => {
     const one = layer('ENV SECRET_TOKEN=hunter2', 0, true, 1);
-    const { container: page } = render(LayerStack, { layers: [{ ...one, createdBy: one.instruction }] });
+    const { container: page } = render(LayersInApp, { layers: [{ ...one, createdBy: one.instruction }] });
     expect(page.innerHTML).not.toContain('hunter2');
     await fireEvent.click(screen.getByLabelText('Show the value of SECRET_TOKEN'));
     expect(screen.getByTestId('layer-instruction').textContent).toBe(one.instruction);
@@ -208,7 +208,7 @@ describe('secrets in an instruction', () => {
 describe('the size of the layers', () => {
   it('is explained where the list says another one', async () => {
     const layers = [layer('ADD a /', 100_000_000, false, 1)];
-    const { rerender } = render(LayerStack, { layers, listed: 100_000_000 });
+    const { rerender } = render(LayersInApp, { layers, listed: 100_000_000 });
     expect(screen.queryByTestId('layers-listed')).toBeNull();
     await rerender({ layers, listed: 140_000_000 });
     expect(screen.getByTestId('layers-listed').textContent).toContain('containerd');
