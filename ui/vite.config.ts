@@ -41,7 +41,8 @@ function firstWords(info: Info, main: string): ReadonlySet<string> {
   return words;
 }
 
-const main = fileURLToPath(new URL('src/main.ts', import.meta.url));
+// Rolldown names modules with slashes everywhere.
+const main = fileURLToPath(new URL('src/main.ts', import.meta.url)).replaceAll('\\', '/');
 let words: ReadonlySet<string> | undefined;
 
 export default defineConfig({

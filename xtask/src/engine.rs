@@ -62,7 +62,7 @@ impl TaskEngine {
             return Ok(Self { reach: Reach::of(&lab), lab: Some(lab) });
         }
         let name = format!("task-{}-{generation}", std::process::id());
-        let reach = up_by_sudo(&name, generation)?;
+        let reach = up_by_sudo(&name, generation, Some(std::process::id()))?;
         Ok(Self { reach, lab: None })
     }
 
@@ -90,10 +90,10 @@ impl Drop for TaskEngine {
 
 /// The engine of that name, started when it is not there; it stays until `cargo xtask lab down`.
 pub fn lasting(name: &str, generation: Generation) -> Result<Reach> {
-    if is_root() { lasting_as_root(name, generation) } else { up_by_sudo(name, generation) }
+    if is_root() { as_root(name, generation, None) } else { up_by_sudo(name, generation, None) }
 }
 
-fn lasting_as_root(name: &str, generation: Generation) -> Result<Reach> {
+fn as_root(name: &str, generation: Generation, owner: Option<u32>) -> Result<Reach> {
     if let Ok(lab) = Lab::find(name) {
         lab.start_engine()?;
         return Ok(Reach::of(&lab));
@@ -102,11 +102,20 @@ fn lasting_as_root(name: &str, generation: Generation) -> Result<Reach> {
         // Nothing of it runs any more: the machine was started again since.
         Lab::down_by_name(name)?;
     }
-    Ok(Reach::of(&Lab::up(&Options::detached(generation, name))?))
+    let options = match owner {
+        Some(owner) => Options::owned_by(generation, name, owner),
+        None => Options::detached(generation, name),
+    };
+    Ok(Reach::of(&Lab::up(&options)?))
 }
 
-fn up_by_sudo(name: &str, generation: Generation) -> Result<Reach> {
-    let answer = output(privileged()?.args(["engine", "up", "--name", name, "--generation", &generation.to_string()]))?;
+fn up_by_sudo(name: &str, generation: Generation, owner: Option<u32>) -> Result<Reach> {
+    let mut up = privileged()?;
+    up.args(["engine", "up", "--name", name, "--generation", &generation.to_string()]);
+    if let Some(owner) = owner {
+        up.args(["--owner", &owner.to_string()]);
+    }
+    let answer = output(&mut up)?;
     let last = answer.lines().last().unwrap_or_default();
     serde_json::from_str(last).with_context(|| format!("not what `engine up` prints: {last}"))
 }
@@ -121,7 +130,11 @@ pub fn privileged() -> Result<Command> {
         bail!("a lab's engine needs root, or sudo, which is not here");
     }
     let mut command = Command::new("sudo");
-    command.arg("env").arg(format!("NARU_CACHE={}", cache().display())).arg(me);
+    command.arg("env").arg(format!("NARU_CACHE={}", cache().display()));
+    if let Ok(mirror) = env::var("NARU_DEBIAN_MIRROR") {
+        command.arg(format!("NARU_DEBIAN_MIRROR={mirror}"));
+    }
+    command.arg(me);
     Ok(command)
 }
 
@@ -151,6 +164,9 @@ pub enum EngineTask {
         /// `old` or `new`.
         #[arg(long, value_parser = generation)]
         generation: Generation,
+        /// The process after whose end it is nobody's [default: it stays until `down`]
+        #[arg(long)]
+        owner: Option<u32>,
     },
     /// Ends it.
     Down {
@@ -184,8 +200,8 @@ pub enum EngineTask {
 pub fn engine(task: &EngineTask) -> Result<()> {
     match task {
         EngineTask::Prepare => Lab::prepare()?,
-        EngineTask::Up { name, generation } => {
-            let reach = lasting_as_root(name, *generation)?;
+        EngineTask::Up { name, generation, owner } => {
+            let reach = as_root(name, *generation, *owner)?;
             give_to_caller(&reach)?;
             println!("{}", serde_json::to_string(&reach)?);
         }

@@ -1,6 +1,7 @@
 //! The system packages that a task needs. On Debian and Ubuntu those that are missing are installed; elsewhere they are named.
 
 use std::env;
+use std::io::stderr;
 use std::path::Path;
 use std::process::Command;
 
@@ -51,16 +52,26 @@ pub const RIPGREP: &[Package] = &[package("ripgrep", "the peer of the search thr
 /// To check that it would build for Windows.
 pub const WINDOWS_CHECK: &[Package] = &[package("gcc-mingw-w64-x86-64", "a C compiler for Windows")];
 
+/// What has to be there on systems where this installs nothing.
+const ELSEWHERE: Option<&str> = if cfg!(windows) {
+    Some("the C++ build tools of Visual Studio 2022 (\"Desktop development with C++\") and, on Windows 10, Microsoft's WebView2 runtime")
+} else if cfg!(target_os = "macos") {
+    Some("Apple's command line tools (xcode-select --install)")
+} else {
+    None
+};
+
 /// Makes sure that the packages of these groups are there, saying what is installed and why.
 pub fn ensure(groups: &[&[Package]]) -> Result<()> {
     let wanted = groups.iter().flat_map(|group| group.iter());
-    if !cfg!(target_os = "linux") {
+    if let Some(needed) = ELSEWHERE {
+        eprintln!("Nothing is installed here. Naru needs, besides Rust and Node: {needed}.");
         return Ok(());
     }
     if !Path::new("/usr/bin/dpkg-query").exists() {
-        println!("This is neither Debian nor Ubuntu, so nothing is installed. Naru needs what these Debian packages hold:");
+        eprintln!("This is neither Debian nor Ubuntu, so nothing is installed. Naru needs what these Debian packages hold:");
         for package in wanted {
-            println!("  {}: {}", package.name, package.why);
+            eprintln!("  {}: {}", package.name, package.why);
         }
         return Ok(());
     }
@@ -68,9 +79,9 @@ pub fn ensure(groups: &[&[Package]]) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    println!("Installing system packages:");
+    eprintln!("Installing system packages:");
     for package in &missing {
-        println!("  {}: {}", package.name, package.why);
+        eprintln!("  {}: {}", package.name, package.why);
     }
     let names = missing.iter().map(|package| package.name);
     install(names).with_context(|| {
@@ -87,8 +98,8 @@ fn installed(name: &str) -> bool {
 }
 
 fn install<'a>(names: impl Iterator<Item = &'a str>) -> Result<()> {
-    run(apt_get()?.args(["update", "--quiet"]))?;
-    run(apt_get()?.args(["install", "--quiet", "--yes", "--no-install-recommends"]).args(names))
+    run(apt_get()?.args(["update", "--quiet"]).stdout(stderr()))?;
+    run(apt_get()?.args(["install", "--quiet", "--yes", "--no-install-recommends"]).args(names).stdout(stderr()))
 }
 
 fn apt_get() -> Result<Command> {

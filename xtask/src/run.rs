@@ -48,7 +48,12 @@ fn start_lab(window: &mut Command) {
     println!("No Docker engine answers here. Starting the lab's (some minutes the first time; nothing is installed for it).");
     match lasting(LAB_NAME, Generation::New) {
         Ok(reach) => {
-            println!("The lab's engine is at {}. It stays when the window is closed; end it with", reach.docker_host);
+            println!("Naru's lines reach the lab's engine from a terminal where this was said first:");
+            println!("  export DOCKER_HOST={} DOCKER_CONFIG={}", reach.docker_host, reach.docker_config.display());
+            if let Some(programs) = reach.docker.parent() {
+                println!("  export PATH={}:\"$PATH\"", programs.display());
+            }
+            println!("It stays when the window is closed; end it with");
             println!("  cargo xtask lab down --name {LAB_NAME}");
             window.env("DOCKER_HOST", reach.docker_host).env("DOCKER_CONFIG", reach.docker_config);
         }

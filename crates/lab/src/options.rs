@@ -5,7 +5,16 @@ use crate::Generation;
 pub struct Options {
     pub(crate) generation: Generation,
     pub(crate) name: Option<String>,
-    pub(crate) detached: bool,
+    pub(crate) until: Until,
+}
+
+/// What ends a lab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Until {
+    Dropped,
+    Down,
+    /// `down`, or the end of the process with this id.
+    Ends(u32),
 }
 
 impl Options {
@@ -13,12 +22,19 @@ impl Options {
     /// (or `cargo xtask lab down`) removes what it left. For tests.
     #[must_use]
     pub fn ephemeral(generation: Generation) -> Self {
-        Self { generation, name: None, detached: false }
+        Self { generation, name: None, until: Until::Dropped }
     }
 
     /// A lab that outlives this process, until `down`. For people.
     #[must_use]
     pub fn detached(generation: Generation, name: impl Into<String>) -> Self {
-        Self { generation, name: Some(name.into()), detached: true }
+        Self { generation, name: Some(name.into()), until: Until::Down }
+    }
+
+    /// A lab that outlives this process, until `down`; once the process `owner` has ended without that, the next lab to come up removes
+    /// it. For a task of a user who isn't root, whose labs other processes bring up.
+    #[must_use]
+    pub fn owned_by(generation: Generation, name: impl Into<String>, owner: u32) -> Self {
+        Self { generation, name: Some(name.into()), until: Until::Ends(owner) }
     }
 }

@@ -259,6 +259,20 @@ fn the_lab_of_a_killed_process_is_found_and_removed() {
 }
 
 #[test]
+fn the_lab_of_another_process_ends_after_it() {
+    let mut owner = Command::new("sleep").arg("1000").spawn().unwrap();
+    let lab = Lab::up(&Options::owned_by(Generation::Old, format!("owned-{}", owner.id()), owner.id())).unwrap();
+    let traces = Traces::of(&lab);
+    drop(lab);
+    drop(up(Generation::Old));
+    assert!(!traces.left().is_empty(), "its owner is there");
+    owner.kill().unwrap();
+    owner.wait().unwrap();
+    drop(up(Generation::Old));
+    assert_eq!(traces.left(), [""; 0], "the next lab to come up removes it");
+}
+
+#[test]
 fn without_root_it_says_so() {
     const NOBODY: &str = "NARU_LAB_TEST_NOBODY";
     if env::var_os(NOBODY).is_some() {

@@ -13,10 +13,20 @@ pub struct BuildProgress {
     pub steps: Vec<BuildStep>,
     /// Log lines since the last.
     pub log: Vec<BuildLogLine>,
-    /// Log lines left out because they came faster than a window can show.
-    pub log_skipped: u32,
+    /// Log lines left out because they came faster than a window can show; of each step, those before its lines in `log`.
+    pub log_skipped: Vec<BuildLogSkipped>,
     /// What the engine's Dockerfile lint says.
     pub warnings: Vec<BuildWarning>,
+}
+
+/// How many of a step's log lines were left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct BuildLogSkipped {
+    /// The step's `id`.
+    pub step: String,
+    /// At least one.
+    pub lines: u32,
 }
 
 /// A step of a build (a `BuildKit` vertex).

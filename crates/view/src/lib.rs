@@ -24,7 +24,7 @@ pub use answer::{
     Answer, ContainerSize, DiskUsage, DiskUsageKind, DockerContext, FileChange, FileChangeKind, Network, SearchResult, StatsSample,
     StoredVolume,
 };
-pub use build::{BuildFolder, BuildLogLine, BuildProgress, BuildStep, BuildStepStatus, BuildTransfer, BuildWarning};
+pub use build::{BuildFolder, BuildLogLine, BuildLogSkipped, BuildProgress, BuildStep, BuildStepStatus, BuildTransfer, BuildWarning};
 pub use change::Change;
 pub use container::{Container, ContainerState, Health, MountedVolume, Port, Protocol};
 pub use engine::{EndpointSource, EngineInfo, EngineStatus, Tried};

@@ -354,6 +354,14 @@ export type BuildLogLine = {
 	text: string,
 };
 
+/**  How many of a step's log lines were left out. */
+export type BuildLogSkipped = {
+	/**  The step's `id`. */
+	step: string,
+	/**  At least one. */
+	lines: number,
+};
+
 /**  What a build tells on its way. The window merges each into what it has. */
 export type BuildProgress = {
 	/**  The Dockerfile's text, once, in the first of a build. */
@@ -364,8 +372,8 @@ export type BuildProgress = {
 	steps: BuildStep[],
 	/**  Log lines since the last. */
 	log: BuildLogLine[],
-	/**  Log lines left out because they came faster than a window can show. */
-	logSkipped: number,
+	/**  Log lines left out because they came faster than a window can show; of each step, those before its lines in `log`. */
+	logSkipped: BuildLogSkipped[],
 	/**  What the engine's Dockerfile lint says. */
 	warnings: BuildWarning[],
 };

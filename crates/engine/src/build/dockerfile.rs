@@ -69,6 +69,17 @@ impl Dockerfile {
         name.instruction.starts_with(step.keyword).then_some(step.line)
     }
 
+    /// The line of a step of a builder that numbers every instruction, `FROM` and `LABEL` too: `earlier` steps of its stage begin with
+    /// the same word.
+    pub(crate) fn line_of_every(&self, name: &Name, earlier: usize) -> Option<u32> {
+        let stage = &self.stages[self.stage_index(name)?];
+        let keyword = name.instruction.split_whitespace().next()?;
+        if keyword.eq_ignore_ascii_case("FROM") {
+            return Some(stage.line);
+        }
+        stage.steps.iter().filter(|step| keyword.eq_ignore_ascii_case(step.keyword)).nth(earlier).map(|step| step.line)
+    }
+
     /// The name of the stage that a step is in, `stage-0` where the only stage has none.
     pub(crate) fn stage_name(&self, name: &Name) -> Option<String> {
         name.position?;

@@ -77,9 +77,9 @@ fn familiar(image: &str) -> &str {
     image.strip_prefix("library/").unwrap_or(image)
 }
 
-/// The exit code in `exit code: 3`, with which every engine's words for a `RUN` that failed end.
+/// The exit code in `exit code: 3`, with which every engine's words for a `RUN` that failed end; podman's in `exit status 3`.
 fn exit_code(words: &str) -> Option<u32> {
-    let (_, code) = words.rsplit_once("exit code: ")?;
+    let (_, code) = words.rsplit_once("exit code: ").or_else(|| words.rsplit_once("exit status "))?;
     code.trim().parse().ok()
 }
 
@@ -102,6 +102,7 @@ mod tests {
     fn exit_codes_of_real_engines() {
         assert_eq!(exit_code("executor failed running [/bin/sh -c exit 3]: exit code: 3"), Some(3));
         assert_eq!(exit_code("process \"/bin/sh -c exit 42\" did not complete successfully: exit code: 42"), Some(42));
+        assert_eq!(exit_code("building at STEP \"RUN exit 3\": while running runtime: exit status 3\n"), Some(3));
         assert_eq!(exit_code("process \"/bin/sh -c echo exit code: 1\" did not complete: killed"), None);
     }
 

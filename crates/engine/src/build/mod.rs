@@ -1,10 +1,12 @@
-//! Building an image with `BuildKit`.
+//! Building an image with `BuildKit`, or with what an engine has instead.
 //!
 //! `context → walk → archive` send the folder as a tar while it is read; `progress` folds what the engine tells into what the
-//! window shows; `dockerfile` and `vertex` find the line that a step stands on; `failure` says why it did not work; `flags` says what
+//! window shows; `dockerfile` and `vertex` find the line that a step stands on; `classic`
+//! reads the answer of builders that are not `BuildKit`; `failure` says why it did not work; `flags` says what
 //! the engine is asked for.
 
 pub(crate) mod archive;
+mod classic;
 mod context;
 mod dockerfile;
 mod failure;
@@ -20,7 +22,7 @@ mod walk;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bollard::models::{BuildInfo, BuildInfoAux};
 use bollard::query_parameters::BuildImageOptionsBuilder;
@@ -35,6 +37,7 @@ use tokio::sync::mpsc;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
+use self::classic::Classic;
 use self::context::Context;
 use self::dockerfile::Dockerfile;
 use self::flags::Source;
@@ -66,7 +69,7 @@ pub(crate) async fn build(
     };
     let text = context.as_ref().map(|context| context.text.clone());
     let dockerfile = text.as_deref().map(Dockerfile::parse).unwrap_or_default();
-    let mut follower = Follower { fold: Fold::new(dockerfile), progress, told: 0 };
+    let mut follower = Follower { fold: Fold::new(dockerfile), classic: Classic::default(), progress, told: 0 };
     follower.tell(BuildProgress { dockerfile: text, ..BuildProgress::default() }).await;
 
     let (chunks, sending) = context.map(Context::send).unzip();
@@ -137,6 +140,7 @@ fn asking(docker: &Docker, query: &str) -> Result<Docker> {
 /// Reads the engine's answer, and tells of it.
 struct Follower {
     fold: Fold,
+    classic: Classic,
     progress: mpsc::Sender<Progress>,
     /// Bytes of the context that were told of.
     told: u64,
@@ -159,10 +163,16 @@ impl Follower {
                 _ = pace.tick() => self.flush(sent).await,
                 next = answer.next() => match next {
                     None => return Ok(id),
-                    Some(info) => match info?.aux {
-                        Some(BuildInfoAux::BuildKit(status)) => self.fold.apply(status),
-                        Some(BuildInfoAux::Default(image)) => id = image.id.or(id),
-                        None => {}
+                    Some(Ok(BuildInfo { aux: Some(BuildInfoAux::BuildKit(status)), .. })) => self.fold.apply(status),
+                    Some(Ok(BuildInfo { aux: Some(BuildInfoAux::Default(image)), .. })) => id = image.id.or(id),
+                    Some(Ok(BuildInfo { stream: Some(text), .. })) => self.fold.apply_classic(self.classic.feed(&text, now())),
+                    Some(Ok(_)) => {}
+                    Some(Err(error)) => {
+                        if let bollard::errors::Error::DockerStreamError { error: why } = &error {
+                            let told = self.classic.failed(why, now());
+                            self.fold.apply(told);
+                        }
+                        return Err(error);
                     }
                 },
             }
@@ -194,6 +204,12 @@ impl Follower {
             tracing::trace!("nobody listens to the build");
         }
     }
+}
+
+/// Milliseconds since 1970.
+fn now() -> i64 {
+    let passed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(passed.as_millis()).unwrap_or(i64::MAX)
 }
 
 /// The id under which the engine lists the image: a containerd store lists the index or manifest, and its builder may name

@@ -3,17 +3,18 @@
 //! `BuildKit` sends a step again, whole, whenever something about it changes, its output as pieces of bytes, and all of it as
 //! often as it likes. The fold keeps what is known and hands out, whenever asked, what changed since.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use bollard::moby::buildkit::v1::{StatusResponse, Vertex, VertexLog, VertexStatus, VertexWarning};
-use naru_view::{BuildLogLine, BuildProgress, BuildStep, BuildStepStatus, BuildTransfer, BuildWarning};
+use naru_view::{BuildProgress, BuildStep, BuildStepStatus, BuildTransfer, BuildWarning};
 
 use super::dockerfile::Dockerfile;
 use super::lines::Lines;
 use super::vertex::{Name, Part};
 
-/// How many lines are kept between two looks; of more, the last. What a failing step said last matters most.
-const LINES: usize = 1_000;
+mod output;
+
+use output::Output;
 
 /// What is known of a build so far.
 pub(crate) struct Fold {
@@ -21,11 +22,13 @@ pub(crate) struct Fold {
     steps: Vec<Step>,
     by_id: HashMap<String, usize>,
     changed: BTreeSet<usize>,
-    output: HashMap<(usize, bool), Lines>,
-    log: VecDeque<BuildLogLine>,
-    log_skipped: u32,
+    /// Lines that have not ended yet.
+    open: HashMap<(usize, bool), Lines>,
+    output: Output,
     warned: HashSet<(String, Option<u32>)>,
     warnings: Vec<BuildWarning>,
+    /// The builder numbers every instruction, not only those that make a layer.
+    numbers_all: bool,
 }
 
 struct Step {
@@ -54,12 +57,18 @@ impl Fold {
             steps: Vec::new(),
             by_id: HashMap::new(),
             changed: BTreeSet::new(),
-            output: HashMap::new(),
-            log: VecDeque::new(),
-            log_skipped: 0,
+            open: HashMap::new(),
+            output: Output::default(),
             warned: HashSet::new(),
             warnings: Vec::new(),
+            numbers_all: false,
         }
+    }
+
+    /// Takes in what came of a builder that is not `BuildKit`.
+    pub(crate) fn apply_classic(&mut self, response: StatusResponse) {
+        self.numbers_all = true;
+        self.apply(response);
     }
 
     /// Takes in what came.
@@ -105,16 +114,17 @@ impl Fold {
 
     /// What changed since this was last asked, if anything did.
     pub(crate) fn take(&mut self) -> Option<BuildProgress> {
-        if self.changed.is_empty() && self.log.is_empty() && self.warnings.is_empty() {
+        if self.changed.is_empty() && self.output.is_empty() && self.warnings.is_empty() {
             return None;
         }
         let changed = std::mem::take(&mut self.changed);
+        let (log, log_skipped) = self.output.take(|at| self.steps[at].view.id.clone());
         Some(BuildProgress {
             dockerfile: None,
             context_sent: None,
             steps: changed.into_iter().map(|at| self.steps[at].view.clone()).collect(),
-            log: std::mem::take(&mut self.log).into(),
-            log_skipped: std::mem::take(&mut self.log_skipped),
+            log,
+            log_skipped,
             warnings: std::mem::take(&mut self.warnings),
         })
     }
@@ -164,7 +174,7 @@ impl Fold {
             instruction: name.instruction.clone(),
             stage: self.dockerfile.stage_name(&name),
             internal: name.part() != Part::Dockerfile,
-            line: self.dockerfile.line(&name),
+            line: if self.numbers_all { self.line_of_every(&name) } else { self.dockerfile.line(&name) },
             status: BuildStepStatus::Waiting,
             started: None,
             duration_ms: None,
@@ -176,6 +186,12 @@ impl Fold {
         self.steps.push(Step { view, name, runs: BTreeMap::new(), transfers: Vec::new() });
         self.by_id.insert(vertex.digest.clone(), at);
         at
+    }
+
+    fn line_of_every(&self, name: &Name) -> Option<u32> {
+        let keyword = |name: &Name| name.instruction.split_whitespace().next().map(str::to_ascii_uppercase);
+        let like = |step: &&Step| step.name.stage == name.stage && keyword(&step.name) == keyword(name);
+        self.dockerfile.line_of_every(name, self.steps.iter().filter(like).count())
     }
 
     /// Numbers the steps in the order in which they are written, not that in which they were solved.
@@ -223,26 +239,18 @@ impl Fold {
         let Some(at) = self.by_id.get(&log.vertex).copied() else { return };
         let stderr = log.stream == 2;
         let mut ended = Vec::new();
-        self.output.entry((at, stderr)).or_default().push(&log.msg, |line| ended.push(line));
+        self.open.entry((at, stderr)).or_default().push(&log.msg, |line| ended.push(line));
         for text in ended {
-            self.line(at, stderr, text);
+            self.output.push(at, stderr, text);
         }
     }
 
     fn end_output(&mut self, at: usize) {
         for stderr in [false, true] {
-            if let Some(text) = self.output.remove(&(at, stderr)).and_then(|mut lines| lines.rest()) {
-                self.line(at, stderr, text);
+            if let Some(text) = self.open.remove(&(at, stderr)).and_then(|mut lines| lines.rest()) {
+                self.output.push(at, stderr, text);
             }
         }
-    }
-
-    fn line(&mut self, at: usize, stderr: bool, text: String) {
-        if self.log.len() == LINES {
-            self.log.pop_front();
-            self.log_skipped += 1;
-        }
-        self.log.push_back(BuildLogLine { step: self.steps[at].view.id.clone(), stderr, text });
     }
 
     fn warning(&mut self, warning: &VertexWarning) {

@@ -21,10 +21,13 @@ struct Endpoints {
     docker: Option<DockerEndpoint>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 struct DockerEndpoint {
     #[serde(rename = "Host", default)]
     host: String,
+    /// TLS without checking who answers.
+    #[serde(rename = "SkipTLSVerify", default)]
+    skip_tls_verify: bool,
 }
 
 /// `currentContext` of `config.json`, if one is set.
@@ -71,9 +74,11 @@ pub(super) fn address(config_dir: Option<&Path>, name: &str) -> Result<Address> 
         Err(error) => return Err(unreadable(&path, error)),
     };
     let meta: Meta = serde_json::from_slice(&text).map_err(|error| unreadable(&path, error))?;
-    let host = meta.endpoints.docker.map(|docker| docker.host).unwrap_or_default();
-    let address: Address = host.parse()?;
-    if config_dir.join("contexts").join("tls").join(digest).join("docker").exists() { address.without_tls() } else { Ok(address) }
+    let docker = meta.endpoints.docker.unwrap_or_default();
+    let address: Address = docker.host.parse()?;
+    // docker/cli `cli/context/docker/load.go`: either is enough.
+    let keys = config_dir.join("contexts").join("tls").join(digest).join("docker").exists();
+    if keys || docker.skip_tls_verify { address.without_tls() } else { Ok(address) }
 }
 
 fn unreadable(path: &Path, error: impl std::error::Error + Send + Sync + 'static) -> Error {

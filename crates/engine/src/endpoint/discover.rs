@@ -171,6 +171,11 @@ mod tests {
             |environment: &Environment| candidates(environment)[0].address.as_ref().map_err(|error| error.problem().code).cloned();
         assert_eq!(refused(&environment), Err(ProblemCode::EndpointInvalid), "a context with keys");
 
+        let unchecked = r#"tcp://box:2376","SkipTLSVerify":true,"Also":"this"#;
+        let (_unchecked_dir, mut unchecked) = with_context(unchecked);
+        unchecked.docker_context = Some("lab".into());
+        assert_eq!(refused(&unchecked), Err(ProblemCode::EndpointInvalid), "a context that checks no keys still means TLS");
+
         environment.docker_host = Some("tcp://box:2376".into());
         assert!(refused(&environment).is_ok());
         environment.tls = true;

@@ -27,11 +27,17 @@ const LASTING: Duration = Duration::from_secs(1);
 /// One that was refused what it asked needs so long to have been one: the engine is asked several times first.
 const LONG_LASTING: Duration = Duration::from_mins(1);
 
+/// How long an engine that was lost is waited for before another is taken for it: to be started anew it needs less.
+const LOYALTY: Duration = Duration::from_secs(30);
+
 /// Looks, follows, and looks again, for ever.
 pub(super) async fn keep(hub: &Hub, environment: &Environment) {
     let mut wait = None;
+    // Where the engine was that is waited for, and since when.
+    let mut lost: Option<(String, Instant)> = None;
     loop {
-        let (found, local) = look(hub, environment).await;
+        let awaited = lost.as_ref().filter(|(_, since)| since.elapsed() < LOYALTY).map(|(address, _)| address.as_str());
+        let (found, local) = look(hub, environment, awaited).await;
         if let Some(connection) = found {
             let began = Instant::now();
             *hub.connection.lock().unwrap_or_else(PoisonError::into_inner) = Some(connection.clone());
@@ -46,7 +52,10 @@ pub(super) async fn keep(hub: &Hub, environment: &Environment) {
                 wait = None;
             }
             match hub.shared.status() {
-                EngineStatus::Connected { .. } | EngineStatus::Lost { .. } => hub.shared.lost(broke.problem()),
+                EngineStatus::Connected { .. } | EngineStatus::Lost { .. } => {
+                    lost = Some((connection.engine.address, Instant::now()));
+                    hub.shared.lost(broke.problem());
+                }
                 // It said who it is and then refused to be read; behind a proxy that forbids some requests, say.
                 EngineStatus::Connecting | EngineStatus::Absent { .. } => {
                     let EngineInfo { source, address, .. } = connection.engine;
@@ -62,8 +71,8 @@ pub(super) async fn keep(hub: &Hub, environment: &Environment) {
 }
 
 /// Tries the candidates in their order; says what was found when there is none. The second answer: whether they are all local.
-async fn look(hub: &Hub, environment: &Environment) -> (Option<Connection>, bool) {
-    let candidates = read_candidates(environment).await;
+async fn look(hub: &Hub, environment: &Environment, awaited: Option<&str>) -> (Option<Connection>, bool) {
+    let candidates = only_awaited(read_candidates(environment).await, awaited);
     let local = candidates.iter().all(|candidate| candidate.address.as_ref().map_or(true, Address::is_local));
     let places = candidates.into_iter().map(|candidate| async {
         let (source, written) = (candidate.source.clone(), candidate.written.clone());
@@ -85,6 +94,16 @@ async fn look(hub: &Hub, environment: &Environment) -> (Option<Connection>, bool
     }
 }
 
+/// Of several places, only the one whose engine is waited for: another product's engine is not the one that the window shows. Where that
+/// place is none any more, because another was chosen meanwhile, all.
+fn only_awaited(mut candidates: Vec<Candidate>, awaited: Option<&str>) -> Vec<Candidate> {
+    let is_awaited = |candidate: &Candidate| candidate.address.as_ref().is_ok_and(|address| Some(address.to_string().as_str()) == awaited);
+    if candidates.iter().any(is_awaited) {
+        candidates.retain(is_awaited);
+    }
+    candidates
+}
+
 /// Contexts are files: read off the async threads.
 async fn read_candidates(environment: &Environment) -> Vec<Candidate> {
     let environment = environment.clone();
@@ -94,5 +113,31 @@ async fn read_candidates(environment: &Environment) -> Vec<Candidate> {
             tracing::error!(%error, "looking for endpoints failed");
             Vec::new()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use naru_view::EndpointSource;
+
+    use super::*;
+
+    fn places(addresses: &[&str]) -> Vec<Candidate> {
+        let place =
+            |address: &&str| Candidate { source: EndpointSource::Default, written: (*address).to_owned(), address: address.parse() };
+        addresses.iter().map(place).collect()
+    }
+
+    fn asked(addresses: &[&str], awaited: Option<&str>) -> Vec<String> {
+        only_awaited(places(addresses), awaited).into_iter().map(|place| place.written).collect()
+    }
+
+    #[test]
+    fn another_products_engine_does_not_take_the_place_of_one_that_is_started_anew() {
+        let both = ["unix:///var/run/docker.sock", "unix:///run/podman/podman.sock"];
+        assert_eq!(asked(&both, Some(both[0])), [both[0]]);
+        assert_eq!(asked(&both, Some(both[1])), [both[1]]);
+        assert_eq!(asked(&both, None), both, "a first search, or one after a long wait");
+        assert_eq!(asked(&["unix:///chosen.sock"], Some(both[0])), ["unix:///chosen.sock"], "a choice that was made meanwhile");
     }
 }

@@ -45,7 +45,8 @@ pub(crate) async fn perform(
 ) -> Result<Outcome> {
     // A build ends its own stream on a cancel, so that the engine ends the step that runs.
     if let Command::Build(command) = command {
-        return build::build(connection, command, progress, cancel).await;
+        // What is known of a build is much, and would make every other command as large.
+        return Box::pin(build::build(connection, command, progress, cancel)).await;
     }
     let work = Work { connection, progress: &progress, cancel: &cancel, terminal };
     // Boxed as what may move between threads: the shell asks for that, and here the compiler says which command breaks it.

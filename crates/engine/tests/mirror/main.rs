@@ -54,9 +54,28 @@ async fn run(generation: Generation) {
             at_rest(&engine, &lab, &format!("after operation {n} ({done})")).await;
         }
     }
+    if generation == Generation::Old {
+        what_the_old_engine_is_silent_about(&engine, &lab).await;
+    }
     assert!(proxy.times_cut() > 0, "the connection was never cut: the seed {seed} proves too little");
     assert!(operations.succeeded() > OPERATIONS / 3, "only {} operations did anything", operations.succeeded());
     eprintln!("{generation:?}: {} of {OPERATIONS} operations did something, {} cuts", operations.succeeded(), proxy.times_cut());
+}
+
+/// An image that `BuildKit` tags for somebody else is seen when it is looked at again, as the window does when it comes to the front.
+async fn what_the_old_engine_is_silent_about(engine: &Engine, lab: &Lab) {
+    const SILENT: &str = "silent:1";
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("Dockerfile"), "FROM busybox\nLABEL silent=1\n").unwrap();
+    let mut build = tokio::process::Command::from(lab.docker(&["build", "--tag", SILENT, &folder.path().display().to_string()]));
+    let output = build.output().await.unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let is_listed = |engine: &Engine| engine.images().iter().any(|image| image.names.iter().any(|name| name.repository == "silent"));
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert!(!is_listed(engine), "the engine said something: is the look still needed?");
+    engine.look_at_images();
+    at_rest(engine, lab, "after a build by somebody else").await;
+    assert!(is_listed(engine));
 }
 
 fn at(address: &str) -> Environment {

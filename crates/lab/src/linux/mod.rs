@@ -34,6 +34,7 @@ use record::{Home, Record};
 use sweep::Ran;
 use tree::Trees;
 
+use crate::options::Until;
 use crate::{Generation, LabError, LabState, LabStatus, Options, Unavailable};
 
 /// A disposable engine with its network, its registry and its CLI.
@@ -74,11 +75,15 @@ impl Lab {
         let trees = Trees::ready(&cache)?;
         let content = content::ready(&cache, &trees)?;
         let mut lab = Self::raise(&cache, &trees, options.generation, options.name.as_deref(), &Shelf::Prepared(content))?;
-        if options.detached {
-            lab.record.owner = None;
-            lab.record.write(&lab.home)?;
-            lab.ends_with_this = false;
-        }
+        let owner = match options.until {
+            Until::Dropped => return Ok(lab),
+            Until::Down => None,
+            // One that has ended meanwhile leaves the lab to this process, which is about to.
+            Until::Ends(owner) => Process::of(owner).or(lab.record.owner),
+        };
+        lab.record.owner = owner;
+        lab.record.write(&lab.home)?;
+        lab.ends_with_this = false;
         Ok(lab)
     }
 

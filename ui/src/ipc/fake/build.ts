@@ -35,7 +35,7 @@ export function step(order: number, instruction: string, more: Partial<BuildStep
 }
 
 export function progress(more: Partial<BuildProgress>): BuildProgress {
-  return { dockerfile: null, contextSent: null, steps: [], log: [], logSkipped: 0, warnings: [], ...more };
+  return { dockerfile: null, contextSent: null, steps: [], log: [], logSkipped: [], warnings: [], ...more };
 }
 
 /** What a build says at each turn, and how it ends. */

@@ -84,8 +84,10 @@ export class BuildRecord {
 
   #write(progress: BuildProgress) {
     const all: Entry[] = [];
-    if (progress.logSkipped > 0) all.push({ kind: 'gap', lines: progress.logSkipped });
     const byStep = new Map<string, Entry[]>();
+    const skipped = progress.logSkipped.reduce((lines, { lines: more }) => lines + more, 0);
+    if (skipped > 0) all.push({ kind: 'gap', lines: skipped });
+    for (const { step, lines } of progress.logSkipped) byStep.set(step, [{ kind: 'gap', lines }]);
     for (const line of progress.log) {
       const entry: Entry = { kind: 'line', stream: line.stderr ? 'stderr' : 'stdout', text: line.text };
       all.push(entry);

@@ -53,10 +53,19 @@ describe('a build record', () => {
     expect(record.all.entries).toHaveLength(2_500);
   });
 
-  it('says in the whole log where lines were left out', () => {
+  it('says where lines were left out, of each step and of the whole', () => {
     const record = made();
-    record.merge(progress({ logSkipped: 12, log: [{ step: 's', stderr: false, text: 'x' }] }));
-    expect(record.all.entries[0]).toEqual({ kind: 'gap', lines: 12 });
+    const logSkipped = [
+      { step: 's', lines: 12 },
+      { step: 't', lines: 3 },
+    ];
+    record.merge(progress({ logSkipped, log: [{ step: 's', stderr: false, text: 'x' }] }));
+    expect(record.all.entries[0]).toEqual({ kind: 'gap', lines: 15 });
+    expect(record.log('s').entries).toEqual([
+      { kind: 'gap', lines: 12 },
+      { kind: 'line', stream: 'stdout', text: 'x' },
+    ]);
+    expect(record.log('t').entries).toEqual([{ kind: 'gap', lines: 3 }]);
   });
 
   it('points at the step to look at: the failed one, else what runs now', () => {

@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+use super::output::LINES;
 use super::*;
 
 const DOCKERFILE: &str = "FROM busybox AS build\nRUN make\n\nFROM scratch\nCOPY --from=build /a /\n";
@@ -137,10 +138,27 @@ fn of_a_flood_the_end_is_told_and_the_rest_counted() {
     let flood: Vec<String> = (0..LINES + 500).map(|number| format!("{number}\n")).collect();
     fold.apply(output(name, 1, flood.concat().as_bytes()));
     let progress = fold.take().unwrap();
-    assert_eq!((progress.log.len(), progress.log_skipped), (LINES, 500));
+    assert_eq!((progress.log.len(), skipped(&progress, name)), (LINES, 500));
     assert_eq!(progress.log.last().unwrap().text, (LINES + 499).to_string());
     fold.apply(output(name, 1, b"more\n"));
-    assert_eq!(fold.take().unwrap().log_skipped, 0, "skipped lines are told once");
+    assert_eq!(fold.take().unwrap().log_skipped, [], "skipped lines are told once");
+}
+
+#[test]
+fn a_step_that_floods_takes_nothing_from_one_that_fails_beside_it() {
+    let mut fold = fold();
+    let (failing, flooding) = ("[build 1/2] RUN test", "[build 2/2] RUN make");
+    fold.apply(vertexes(vec![vertex(failing, Some(1), None), vertex(flooding, Some(1), None)]));
+    fold.apply(output(failing, 2, b"why it failed\n"));
+    let flood: Vec<String> = (0..LINES * 3).map(|number| format!("{number}\n")).collect();
+    fold.apply(output(flooding, 1, flood.concat().as_bytes()));
+    let progress = fold.take().unwrap();
+    assert_eq!(progress.log[0].text, "why it failed");
+    assert_eq!((skipped(&progress, failing), skipped(&progress, flooding)), (0, u32::try_from(LINES * 2 + 1).unwrap()));
+}
+
+fn skipped(progress: &BuildProgress, name: &str) -> u32 {
+    progress.log_skipped.iter().filter(|skipped| skipped.step == format!("sha256:{name}")).map(|skipped| skipped.lines).sum()
 }
 
 #[test]
