@@ -10,16 +10,24 @@ use bollard::moby::buildkit::v1::{StatusResponse, Vertex, VertexLog};
 pub(super) struct Classic {
     /// The step that runs.
     current: Option<Vertex>,
-    /// The stage that runs, as `BuildKit` names it; none where there is one only.
+    /// Where the last step stands. A step's output comes in the same text: only what goes on from here begins another.
+    at: Option<Place>,
+    /// The stage that runs, as `BuildKit` names it; none where that needs no name.
     stage: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    /// From 1; none where there is one stage only.
+    stage: Option<usize>,
+    /// From 1.
+    step: usize,
+    steps: usize,
 }
 
 /// The line that begins a step.
 struct Head<'a> {
-    /// From 1; none where there is one stage only.
-    stage: Option<usize>,
-    /// `2/3`
-    position: &'a str,
+    place: Place,
     instruction: &'a str,
 }
 
@@ -27,17 +35,19 @@ impl Classic {
     /// What the next text tells, at `now` (milliseconds since 1970).
     pub(super) fn feed(&mut self, text: &str, now: i64) -> StatusResponse {
         let mut told = StatusResponse::default();
-        if let Some(head) = Head::parse(text) {
+        if let Some(head) = Head::parse(text).filter(|head| head.place.follows(self.at)) {
             told.vertexes.extend(self.end(now));
             told.vertexes.extend(self.begin(&head, now));
-        } else if is_end(text) {
+        } else if self.at.is_some_and(|at| at.step == at.steps) && is_end(text) {
             told.vertexes.extend(self.end(now));
-        } else if let Some(result) = text.strip_prefix("--> ").or_else(|| text.strip_prefix(" ---> ")) {
-            if let Some(step) = &mut self.current {
-                step.cached = step.cached || result.starts_with("Using cache");
+        } else if let Some(step) = &mut self.current {
+            match result(text) {
+                Some(result) => step.cached = step.cached || result.starts_with(CACHED),
+                None => {
+                    let log = VertexLog { vertex: step.digest.clone(), stream: 1, msg: text.as_bytes().to_vec(), ..VertexLog::default() };
+                    told.logs.push(log);
+                }
             }
-        } else if let Some(step) = &self.current {
-            told.logs.push(VertexLog { vertex: step.digest.clone(), stream: 1, msg: text.as_bytes().to_vec(), ..VertexLog::default() });
         }
         told
     }
@@ -51,14 +61,16 @@ impl Classic {
     }
 
     fn begin(&mut self, head: &Head, now: i64) -> Option<Vertex> {
-        if head.position.starts_with("1/") {
-            self.stage = head.stage.map(|stage| named(head.instruction).unwrap_or_else(|| format!("stage-{}", stage.saturating_sub(1))));
+        let Place { stage, step, steps } = head.place;
+        if head.instruction.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("from ")) {
+            self.stage = named(head.instruction).or_else(|| Some(format!("stage-{}", stage?.saturating_sub(1))));
         }
-        let place = self.stage.as_ref().map_or_else(|| head.position.to_owned(), |stage| format!("{stage} {}", head.position));
+        let place = self.stage.as_ref().map_or_else(|| format!("{step}/{steps}"), |stage| format!("{stage} {step}/{steps}"));
         let name = format!("[{place}] {}", head.instruction);
-        let mut step = Vertex { digest: format!("{} {place}", head.stage.unwrap_or(1)), name, ..Vertex::default() };
-        stamp(&mut step, false, now);
-        self.current = Some(step);
+        let mut vertex = Vertex { digest: format!("{} {place}", stage.unwrap_or(1)), name, ..Vertex::default() };
+        stamp(&mut vertex, false, now);
+        self.at = Some(head.place);
+        self.current = Some(vertex);
         self.current.clone()
     }
 
@@ -69,22 +81,37 @@ impl Classic {
     }
 }
 
+impl Place {
+    /// Whether it is the next one of `before`'s stage, or the first of a stage behind it.
+    fn follows(self, before: Option<Self>) -> bool {
+        match before {
+            None => self.step == 1,
+            Some(before) if before.stage == self.stage => self.step == before.step + 1 && self.steps == before.steps,
+            Some(before) => self.step == 1 && self.stage > before.stage,
+        }
+    }
+}
+
 impl<'a> Head<'a> {
     fn parse(line: &'a str) -> Option<Self> {
         let line = line.trim_end();
-        if let Some(rest) = line.strip_prefix("Step ") {
+        let (stage, position, instruction) = if let Some(rest) = line.strip_prefix("Step ") {
             let (position, instruction) = rest.split_once(" : ")?;
-            return Some(Self { stage: None, position, instruction });
-        }
-        let (stage, rest) = match line.strip_prefix('[') {
-            Some(rest) => {
-                let (stages, rest) = rest.split_once("] ")?;
-                (Some(stages.split_once('/')?.0.parse().ok()?), rest)
-            }
-            None => (None, line),
+            (None, position, instruction)
+        } else {
+            let (stage, rest) = match line.strip_prefix('[') {
+                Some(rest) => {
+                    let (stages, rest) = rest.split_once("] ")?;
+                    (Some(stages.split_once('/')?.0.parse().ok()?), rest)
+                }
+                None => (None, line),
+            };
+            let (position, instruction) = rest.strip_prefix("STEP ")?.split_once(": ")?;
+            (stage, position, instruction)
         };
-        let (position, instruction) = rest.strip_prefix("STEP ")?.split_once(": ")?;
-        Some(Self { stage, position, instruction })
+        let (step, steps) = position.split_once('/')?;
+        let (step, steps) = (step.parse().ok()?, steps.parse().ok()?);
+        (1..=steps).contains(&step).then_some(Self { place: Place { stage, step, steps }, instruction })
     }
 }
 
@@ -103,10 +130,24 @@ fn named(instruction: &str) -> Option<String> {
     }
 }
 
+/// What the builder says of a step that came from its cache.
+const CACHED: &str = "Using cache";
+
+/// What a step came to: `--> a2bca5d14f9`, `--> Using cache a2bc…`; nothing else that begins so, which is output.
+fn result(text: &str) -> Option<&str> {
+    let result = text.strip_prefix("--> ").or_else(|| text.strip_prefix(" ---> "))?.trim_end();
+    (result.starts_with(CACHED) || is_id(result)).then_some(result)
+}
+
 /// Whether a line comes behind the last step.
 fn is_end(line: &str) -> bool {
-    let line = line.split_once("] ").filter(|(stages, _)| stages.starts_with('[')).map_or(line, |(_, rest)| rest);
-    ["COMMIT ", "Successfully built ", "Successfully tagged "].iter().any(|end| line.starts_with(end))
+    let line = line.split_once("] ").filter(|(stages, _)| stages.starts_with('[')).map_or(line, |(_, rest)| rest).trim_end();
+    line == "COMMIT" || line.starts_with("COMMIT ") || line.strip_prefix("Successfully built ").is_some_and(is_id)
+}
+
+/// An image's, as builders shorten it.
+fn is_id(word: &str) -> bool {
+    word.len() >= 10 && word.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 #[cfg(test)]
@@ -174,9 +215,39 @@ mod tests {
     }
 
     #[test]
+    fn what_a_step_prints_is_no_step_and_no_end() {
+        let answer = [
+            "STEP 1/2: FROM busybox\n",
+            "STEP 2/2: RUN make\n",
+            "STEP 1/2: of the script\n",
+            "STEP 2/2: of the script\n",
+            "Step one : of another\n",
+            "Successfully built a-wheel\n",
+            "--> Running transaction check\n",
+        ];
+        let mut fold = fold("FROM busybox\nRUN make\n", &answer, Some("exit status 1"));
+        assert_eq!(fold.failed().map(|(step, _)| step.line), Some(Some(2)));
+        let told = fold.take().unwrap_or_default();
+        assert_eq!((told.steps.len(), told.log.len()), (2, 5));
+    }
+
+    #[test]
+    fn one_stage_of_several_is_known_by_its_name() {
+        let answer = ["STEP 1/2: FROM busybox AS one\n", "STEP 2/2: RUN a\n", "COMMIT\n", "some id\n"];
+        let told = fold("FROM busybox AS one\nRUN a\nFROM busybox\nRUN b\n", &answer, None).take().unwrap_or_default();
+        assert_eq!(told.steps.iter().map(|step| step.line).collect::<Vec<_>>(), [Some(1), Some(2)]);
+        assert_eq!((told.steps[1].duration_ms, told.log.len()), (Some(500), 0));
+    }
+
+    #[test]
     fn dockers_own_old_builder_is_read_too() {
-        let answer =
-            ["Step 1/2 : FROM busybox\n", " ---> 1a2b\n", "Step 2/2 : LABEL a=1\n", " ---> Using cache\n", "Successfully built 1a2b\n"];
+        let answer = [
+            "Step 1/2 : FROM busybox\n",
+            " ---> 1a2b3c4d5e6f\n",
+            "Step 2/2 : LABEL a=1\n",
+            " ---> Using cache\n",
+            "Successfully built 1a2b3c4d5e6f\n",
+        ];
         let told = fold("FROM busybox\nLABEL a=1\n", &answer, None).take().unwrap_or_default();
         assert_eq!(told.steps.iter().map(|step| step.status).collect::<Vec<_>>(), [Done, Cached]);
     }

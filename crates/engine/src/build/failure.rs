@@ -46,7 +46,8 @@ fn of_nothing_known(said: String, fold: &Fold) -> Error {
 
 fn of_step(step: &BuildStep, name: &Name, said: &str) -> Error {
     let words = step.error.as_deref().unwrap_or(said);
-    let base = name.base_image().or_else(|| step.instruction.strip_prefix("FROM ")?.split_whitespace().next());
+    let base =
+        name.base_image().or_else(|| step.instruction.strip_prefix("FROM ")?.split_whitespace().find(|word| !word.starts_with("--")));
     if let Some(image) = base {
         let error = refusal::of_answer(500, words);
         let code = match error.code() {

@@ -3,7 +3,7 @@
 use std::sync::PoisonError;
 use std::time::Duration;
 
-use naru_view::{EngineInfo, EngineStatus, Tried};
+use naru_view::{EndpointSource, EngineInfo, EngineStatus, Tried};
 use tokio::time::Instant;
 
 use super::Hub;
@@ -33,10 +33,11 @@ const LOYALTY: Duration = Duration::from_secs(30);
 /// Looks, follows, and looks again, for ever.
 pub(super) async fn keep(hub: &Hub, environment: &Environment) {
     let mut wait = None;
-    // Where the engine was that is waited for, and since when.
-    let mut lost: Option<(String, Instant)> = None;
+    // The engine that is waited for, and since when.
+    let mut lost: Option<(EngineInfo, Instant)> = None;
     loop {
-        let awaited = lost.as_ref().filter(|(_, since)| since.elapsed() < LOYALTY).map(|(address, _)| address.as_str());
+        let awaited =
+            lost.as_ref().filter(|(_, since)| since.elapsed() < LOYALTY).map(|(engine, _)| (&engine.source, engine.address.as_str()));
         let (found, local) = look(hub, environment, awaited).await;
         if let Some(connection) = found {
             let began = Instant::now();
@@ -52,10 +53,12 @@ pub(super) async fn keep(hub: &Hub, environment: &Environment) {
                 wait = None;
             }
             match hub.shared.status() {
-                EngineStatus::Connected { .. } | EngineStatus::Lost { .. } => {
-                    lost = Some((connection.engine.address, Instant::now()));
+                EngineStatus::Connected { .. } => {
+                    lost = Some((connection.engine, Instant::now()));
                     hub.shared.lost(broke.problem());
                 }
+                // One that answered and was never shown is not the one that is waited for.
+                EngineStatus::Lost { .. } => hub.shared.lost(broke.problem()),
                 // It said who it is and then refused to be read; behind a proxy that forbids some requests, say.
                 EngineStatus::Connecting | EngineStatus::Absent { .. } => {
                     let EngineInfo { source, address, .. } = connection.engine;
@@ -71,7 +74,7 @@ pub(super) async fn keep(hub: &Hub, environment: &Environment) {
 }
 
 /// Tries the candidates in their order; says what was found when there is none. The second answer: whether they are all local.
-async fn look(hub: &Hub, environment: &Environment, awaited: Option<&str>) -> (Option<Connection>, bool) {
+async fn look(hub: &Hub, environment: &Environment, awaited: Option<(&EndpointSource, &str)>) -> (Option<Connection>, bool) {
     let candidates = only_awaited(read_candidates(environment).await, awaited);
     let local = candidates.iter().all(|candidate| candidate.address.as_ref().map_or(true, Address::is_local));
     let places = candidates.into_iter().map(|candidate| async {
@@ -94,10 +97,13 @@ async fn look(hub: &Hub, environment: &Environment, awaited: Option<&str>) -> (O
     }
 }
 
-/// Of several places, only the one whose engine is waited for: another product's engine is not the one that the window shows. Where that
-/// place is none any more, because another was chosen meanwhile, all.
-fn only_awaited(mut candidates: Vec<Candidate>, awaited: Option<&str>) -> Vec<Candidate> {
-    let is_awaited = |candidate: &Candidate| candidate.address.as_ref().is_ok_and(|address| Some(address.to_string().as_str()) == awaited);
+/// Of several places, only the one whose engine is waited for: another product's engine is not the one that the window shows. Where nobody
+/// points there any more as they did, because another was chosen meanwhile, all.
+fn only_awaited(mut candidates: Vec<Candidate>, awaited: Option<(&EndpointSource, &str)>) -> Vec<Candidate> {
+    let is_awaited = |candidate: &Candidate| {
+        let Some((source, address)) = awaited else { return false };
+        candidate.source == *source && candidate.address.as_ref().is_ok_and(|place| place.to_string() == address)
+    };
     if candidates.iter().any(is_awaited) {
         candidates.retain(is_awaited);
     }
@@ -118,26 +124,40 @@ async fn read_candidates(environment: &Environment) -> Vec<Candidate> {
 
 #[cfg(test)]
 mod tests {
-    use naru_view::EndpointSource;
-
     use super::*;
 
-    fn places(addresses: &[&str]) -> Vec<Candidate> {
-        let place =
-            |address: &&str| Candidate { source: EndpointSource::Default, written: (*address).to_owned(), address: address.parse() };
-        addresses.iter().map(place).collect()
+    const DOCKER: &str = "unix:///var/run/docker.sock";
+    const COLIMA: &str = "unix:///home/me/.colima/default/docker.sock";
+
+    fn chosen() -> EndpointSource {
+        EndpointSource::CurrentContext { name: "colima".to_owned() }
     }
 
-    fn asked(addresses: &[&str], awaited: Option<&str>) -> Vec<String> {
-        only_awaited(places(addresses), awaited).into_iter().map(|place| place.written).collect()
+    fn found() -> EndpointSource {
+        EndpointSource::WellKnown { product: "Colima".to_owned() }
+    }
+
+    fn asked(places: &[(EndpointSource, &str)], awaited: Option<(&EndpointSource, &str)>) -> Vec<String> {
+        let place = |(source, address): &(EndpointSource, &str)| Candidate {
+            source: source.clone(),
+            written: (*address).to_owned(),
+            address: address.parse(),
+        };
+        only_awaited(places.iter().map(place).collect(), awaited).into_iter().map(|place| place.written).collect()
     }
 
     #[test]
     fn another_products_engine_does_not_take_the_place_of_one_that_is_started_anew() {
-        let both = ["unix:///var/run/docker.sock", "unix:///run/podman/podman.sock"];
-        assert_eq!(asked(&both, Some(both[0])), [both[0]]);
-        assert_eq!(asked(&both, Some(both[1])), [both[1]]);
-        assert_eq!(asked(&both, None), both, "a first search, or one after a long wait");
-        assert_eq!(asked(&["unix:///chosen.sock"], Some(both[0])), ["unix:///chosen.sock"], "a choice that was made meanwhile");
+        let both = [(EndpointSource::Default, DOCKER), (found(), COLIMA)];
+        assert_eq!(asked(&both, Some((&EndpointSource::Default, DOCKER))), [DOCKER]);
+        assert_eq!(asked(&both, Some((&found(), COLIMA))), [COLIMA]);
+        assert_eq!(asked(&both, None), [DOCKER, COLIMA], "a first search, or one after a long wait");
+    }
+
+    #[test]
+    fn a_choice_that_was_made_meanwhile_counts_at_once() {
+        assert_eq!(asked(&[(chosen(), COLIMA)], Some((&EndpointSource::Default, DOCKER))), [COLIMA]);
+        let back_to_the_default = [(EndpointSource::Default, DOCKER), (found(), COLIMA)];
+        assert_eq!(asked(&back_to_the_default, Some((&chosen(), COLIMA))), [DOCKER, COLIMA]);
     }
 }
