@@ -30,7 +30,7 @@ pub struct Reach {
 }
 
 impl Reach {
-    fn of(lab: &Lab) -> Self {
+    pub fn of(lab: &Lab) -> Self {
         Self {
             name: lab.name().to_owned(),
             docker_host: lab.docker_host(),
@@ -38,6 +38,13 @@ impl Reach {
             docker_config: lab.docker_config(),
             ports_host: lab.ports_host(),
         }
+    }
+
+    /// What a shell has to be told so that a bare `docker` there is the lab's and reaches its engine.
+    pub fn exports(&self) -> String {
+        let programs = self.docker.parent().unwrap_or(&self.docker).display();
+        let Self { docker_host, docker_config, .. } = self;
+        format!("export DOCKER_HOST={docker_host}\nexport DOCKER_CONFIG={}\nexport PATH={programs}:\"$PATH\"", docker_config.display())
     }
 
     /// The engine's socket.

@@ -68,9 +68,7 @@ fn up(generation: Generation, name: Option<String>) -> Result<()> {
     let lab = Lab::up(&Options::detached(generation, name))?;
     // A shell can take this whole; what is for the reader alone is a comment to it.
     let status = lab.status();
-    println!("export DOCKER_HOST={}", status.docker_host);
-    println!("export DOCKER_CONFIG={}", status.docker_config.display());
-    println!("export PATH={}:\"$PATH\"", status.programs.display());
+    println!("{}", engine::Reach::of(&lab).exports());
     println!("# published ports answer at {}", status.ports_host);
     println!("# to end it: cargo xtask lab down --name {}", status.name);
     Ok(())

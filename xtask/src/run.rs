@@ -49,10 +49,7 @@ fn start_lab(window: &mut Command) {
     match lasting(LAB_NAME, Generation::New) {
         Ok(reach) => {
             println!("Naru's lines reach the lab's engine from a terminal where this was said first:");
-            println!("  export DOCKER_HOST={} DOCKER_CONFIG={}", reach.docker_host, reach.docker_config.display());
-            if let Some(programs) = reach.docker.parent() {
-                println!("  export PATH={}:\"$PATH\"", programs.display());
-            }
+            println!("{}", reach.exports());
             println!("It stays when the window is closed; end it with");
             println!("  cargo xtask lab down --name {LAB_NAME}");
             window.env("DOCKER_HOST", reach.docker_host).env("DOCKER_CONFIG", reach.docker_config);
