@@ -187,6 +187,38 @@ scenario('a row says why nothing runs in it, and what a start will publish', asy
   await page.says('container-row', 'out of memory, killed', { name: 'greedy' });
 });
 
+scenario(
+  'in the smallest window a row still says how old its container is, and nothing lies over it',
+  async (window) => {
+    const { page, browser } = window;
+    await noContainers();
+    await docker('create', '--name', 'a-name-of-some-length', '--publish', '8091:80', 'devwikirepo/hundredcounter');
+    await docker('run', '--detach', '--name', 'runs', '--publish', '8092:80', ...BUSY);
+    await page.container('runs', 'running');
+    await page.container('a-name-of-some-length', 'created');
+    await browser.setWindowRect(0, 0, 880, 560);
+    try {
+      const said = await until('ages in few words', async () => {
+        const ages = await browser.execute(() =>
+          [...document.querySelectorAll<HTMLElement>('[data-testid="container-row"] time')]
+            .filter((age) => age.offsetWidth > 0)
+            .map((age) => age.textContent),
+        );
+        return ages.length === 2 && ages.every((age) => /^(just now|secs ago|\d+[sm] ago)$/.test(age)) && ages;
+      });
+      expect(said).toHaveLength(2);
+      const outside = await browser.execute(() =>
+        [...document.querySelectorAll('[data-testid="container-row"] > [role="gridcell"]')]
+          .filter((cell) => cell.scrollWidth > cell.clientWidth || cell.getBoundingClientRect().right > innerWidth)
+          .map((cell) => cell.textContent),
+      );
+      expect(outside, 'cells that are wider than their column').toEqual([]);
+    } finally {
+      await browser.setWindowRect(0, 0, 1200, 800);
+    }
+  },
+);
+
 scenario('what runs and is on the screen is measured, and nothing else', async (window) => {
   const { page, browser } = window;
   await noContainers();

@@ -28,6 +28,13 @@ describe('ages', () => {
     expect(ago(now - 86_400 * 3, now)).toBe('3일 전');
   });
 
+  it('has few words for where there is little room', () => {
+    expect(ago(now - 180, now, 'narrow')).toBe('3m ago');
+    expect(ago(now - 13, now, 'narrow')).toBe('10s ago');
+    locale.set('ko');
+    expect(ago(now - 180, now, 'narrow')).toBe('3분 전');
+  });
+
   it('goes by fives below a minute and never into the future', () => {
     expect(ago(now - 13, now)).toBe('10 seconds ago');
     expect(ago(now - 2, now)).toBe('just now');
@@ -43,6 +50,8 @@ describe('ages', () => {
     expect(until).toBeGreaterThan(now);
     expect(ago(then, until - 0.001)).toBe(ago(then, now));
     expect(ago(then, until)).not.toBe(ago(then, now));
+    expect(ago(then, until - 0.001, 'narrow')).toBe(ago(then, now, 'narrow'));
+    expect(ago(then, until, 'narrow')).not.toBe(ago(then, now, 'narrow'));
   });
 });
 

@@ -43,6 +43,7 @@ const STEPS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
 
 // A formatter takes a hundred times as long to make as to use, and lists use them for every row.
 const relative = new Map<string, Intl.RelativeTimeFormat>();
+const brief = new Map<string, Intl.RelativeTimeFormat>();
 const moments = new Map<string, Intl.DateTimeFormat>();
 const numbers = new Map<string, Intl.NumberFormat>();
 
@@ -58,13 +59,17 @@ function formatter<F>(made: Map<string, F>, make: (tag: string) => F): F {
 /** Seconds go by fives. */
 const SECONDS = 5;
 
+/** In how many words a time is told: `3 minutes ago`, or `3m ago` where there is little room. */
+export type Wording = 'long' | 'narrow';
+
 /** How long ago `then` was, seen from `now` (both in seconds since 1970): `3 minutes ago`, `3분 전`. */
-export function ago(then: number, now: number): string {
+export function ago(then: number, now: number, style: Wording = 'long'): string {
   const seconds = Math.floor(now - then);
   // Engines' clocks differ from ours by a little; the future is never a container's age.
   if (seconds < SECONDS) return m.time_just_now();
   const [unit, length] = STEPS.find(([, length]) => seconds >= length) ?? ['second', 1];
-  const format = formatter(relative, (tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'always' }));
+  const made = style === 'long' ? relative : brief;
+  const format = formatter(made, (tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'always', style }));
   const amount = unit === 'second' ? Math.floor(seconds / SECONDS) * SECONDS : Math.floor(seconds / length);
   return format.format(-amount, unit);
 }

@@ -4,7 +4,7 @@
  * otherwise; and while nobody is at the window, what is younger than a minute is said to be that, which stays true without being drawn.
  */
 import { createSubscriber } from 'svelte/reactivity';
-import { ago, agoUntil } from '../i18n/format';
+import { ago, agoUntil, type Wording } from '../i18n/format';
 import { m } from '../paraglide/messages';
 import type { Presence } from './presence.svelte';
 
@@ -40,17 +40,17 @@ export class Ages {
   }
 
   /** How long ago `then` was (seconds since 1970), for a template: read again when the words for it change. */
-  of(then: number): string {
+  of(then: number, wording: Wording = 'long'): string {
     this.#subscribe();
     void this.presence.visits;
     const now = Date.now() / 1000;
     const young = now - then < MINUTE;
     if (young && now >= then && !this.presence.here) {
       this.#by(then + MINUTE, SOON);
-      return m.time_within_minute();
+      return wording === 'narrow' ? m.time_within_minute_narrow() : m.time_within_minute();
     }
     this.#by(agoUntil(then, now), young ? SOON : LATER);
-    return ago(then, now);
+    return ago(then, now, wording);
   }
 
   #by(moment: number, grid: number) {
