@@ -74,7 +74,7 @@ fn set_up(app: &mut App) -> tauri::Result<()> {
     let history = History::open(folder.map(|folder| folder.join("history.jsonl")));
     tauri::async_runtime::spawn(history.clone().keep());
     app.manage(history);
-    let engine = tauri::async_runtime::block_on(async { Engine::start(Environment::of_process()) });
+    let engine = tauri::async_runtime::block_on(async { Engine::start_for_window(Environment::of_process()) });
     app.manage(engine);
     Ok(())
 }

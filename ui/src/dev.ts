@@ -13,7 +13,7 @@ const state = query.get('state') ?? 'full';
 const backend = new FakeBackend();
 backend.delay = Number(query.get('delay') ?? 900);
 backend.buildFails = query.has('buildfails');
-backend.machine = { os: query.get('os') ?? 'linux', locale: query.get('lang') ?? 'en' };
+backend.machine = { os: query.get('os') ?? 'linux', locale: query.get('lang') ?? 'en', textFamily: null };
 backend.kept = { theme: query.get('theme') === 'dark' ? 'dark' : 'light' };
 backend.containers = state === 'many' ? manyContainers(1_000) : state === 'empty' ? [] : someContainers();
 backend.images = state === 'empty' ? [] : someImages();

@@ -19,7 +19,7 @@ use crate::endpoint::Environment;
 use crate::error::{Error, Result};
 use crate::files::Shelf;
 use crate::logs::LogBook;
-use crate::mirror::{Pending, Shared, Subscription, Touched};
+use crate::mirror::{FirstPicture, Pending, Shared, Subscription, Touched};
 use crate::terminal::{self, Terminal};
 use crate::{build, image, life, perform, rest, stats};
 
@@ -36,6 +36,7 @@ pub struct Engine {
 pub(crate) struct Hub {
     shared: Arc<Shared>,
     pending: Pending,
+    first_picture: FirstPicture,
     connection: Mutex<Option<Connection>>,
     files: Shelf,
     bare: Bare,
@@ -51,9 +52,26 @@ impl Engine {
     /// Begins to look for an engine. Returns at once; must be called inside a tokio runtime.
     #[must_use]
     pub fn start(environment: Environment) -> Self {
+        Self::begin(environment, FirstPicture::not_awaited())
+    }
+
+    /// The same for a window that is being opened: until it has [`painted`](Self::painted), for some seconds at most, the engine is asked
+    /// for its containers and for nothing else.
+    #[must_use]
+    pub fn start_for_window(environment: Environment) -> Self {
+        Self::begin(environment, FirstPicture::awaited())
+    }
+
+    /// The window has painted the containers.
+    pub fn painted(&self) {
+        self.hub.first_picture.painted();
+    }
+
+    fn begin(environment: Environment, first_picture: FirstPicture) -> Self {
         let hub = Arc::new(Hub {
             shared: Shared::new(),
             pending: Pending::default(),
+            first_picture,
             connection: Mutex::new(None),
             files: Shelf::default(),
             bare: Bare::new(environment.clone()),

@@ -7,7 +7,7 @@ use naru_view::{Change, ProblemCode};
 use crate::connection::Connection;
 use crate::endpoint::{Environment, candidates};
 use crate::error::{Error, Result};
-use crate::mirror::{self, Pending, Shared};
+use crate::mirror::{self, FirstPicture, Pending, Shared};
 
 /// One pair of measurements, each on a connection of its own that had just been opened.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +23,7 @@ pub struct ListPair {
 /// Measures both, the mirror first.
 pub async fn list_pair(environment: &Environment) -> Result<ListPair> {
     let connection = open(environment).await?;
-    let (shared, pending) = (Shared::new(), Pending::default());
+    let (shared, pending, first) = (Shared::new(), Pending::default(), FirstPicture::not_awaited());
     let mut subscription = shared.subscribe();
     let began = Instant::now();
     let complete = async {
@@ -32,7 +32,7 @@ pub async fn list_pair(environment: &Environment) -> Result<ListPair> {
     };
     let mirror = tokio::select! {
         took = complete => took,
-        broke = mirror::follow(&connection, &shared, &pending) => return Err(broke),
+        broke = mirror::follow(&connection, &shared, &pending, &first) => return Err(broke),
     };
 
     let connection = open(environment).await?;

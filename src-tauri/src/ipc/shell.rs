@@ -1,3 +1,4 @@
+use naru_engine::Engine;
 use naru_view::{Problem, ProblemCode, Settings};
 use serde::Serialize;
 use specta::Type;
@@ -5,7 +6,7 @@ use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
 
-use crate::{bench, settings};
+use crate::{bench, display, settings};
 
 /// What the window needs to know about the machine it is on.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -15,6 +16,8 @@ pub(crate) struct System {
     os: &'static str,
     /// The reader's language as the system says it, `ko-KR`.
     locale: String,
+    /// The family of the desktop's own text, on Linux and where it is a certain one.
+    text_family: Option<String>,
 }
 
 /// What the page has before it runs, as `globalThis.naruBeginning`: asking for it would cost it two trips before it can draw anything.
@@ -27,7 +30,8 @@ pub(crate) struct Beginning {
 
 /// The script that gives it to the page.
 pub(crate) fn beginning(settings: Settings) -> String {
-    let system = System { os: std::env::consts::OS, locale: sys_locale::get_locale().unwrap_or_default() };
+    let system =
+        System { os: std::env::consts::OS, locale: sys_locale::get_locale().unwrap_or_default(), text_family: display::text_family() };
     match serde_json::to_string(&Beginning { system, settings }) {
         // JSON is JavaScript.
         Ok(json) => format!("globalThis.naruBeginning = {json};"),
@@ -81,11 +85,15 @@ pub(crate) fn open_port(app: AppHandle, host: &str, port: u16) -> Result<(), Pro
     })
 }
 
-/// The page reports that something is painted, for the benchmark.
+/// The page reports that its first list is painted: the engine may be asked for the rest now. The benchmark reads it too.
 #[tauri::command]
 #[specta::specta]
-pub(crate) fn painted(mark: &str) {
+pub(crate) fn painted(app: AppHandle, mark: &str) {
     bench::painted(mark);
+    // The benchmark's blank window has none.
+    if let Some(engine) = app.try_state::<Engine>() {
+        engine.painted();
+    }
 }
 
 fn port_url(host: &str, port: u16) -> Option<String> {

@@ -121,7 +121,7 @@ export const commands = {
 	pickFolder: () => __TAURI_INVOKE<string | null>("pick_folder"),
 	/**  Opens a published port in the browser. `host` is a name or an address and nothing else. */
 	openPort: (host: string, port: number) => typedError<null, Problem>(__TAURI_INVOKE("open_port", { host, port })),
-	/**  The page reports that something is painted, for the benchmark. */
+	/**  The page reports that its first list is painted: the engine may be asked for the rest now. The benchmark reads it too. */
 	painted: (mark: string) => __TAURI_INVOKE<void>("painted", { mark }),
 	/**  Tells what a running container uses, once a second; resolves when it ends or the operation is cancelled. */
 	followStats: (operation: string, container: string, channel: Channel<StatsSample>) => typedError<null, Problem>(__TAURI_INVOKE("follow_stats", { operation, container, channel })),
@@ -3865,6 +3865,8 @@ export type System = {
 	os: string,
 	/**  The reader's language as the system says it, `ko-KR`. */
 	locale: string,
+	/**  The family of the desktop's own text, on Linux and where it is a certain one. */
+	textFamily: string | null,
 };
 
 /**  `docker system df` */

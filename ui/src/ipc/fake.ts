@@ -60,7 +60,7 @@ export class FakeBackend implements Backend {
   containers: Container[] = [];
   images: Image[] = [];
   kept: Settings = {};
-  machine: System = { os: 'linux', locale: 'en-US' };
+  machine: System = { os: 'linux', locale: 'en-US', textFamily: null };
   logLines: LogLine[] = [];
   /** How long an operation takes, in ms; undefined leaves it to the test, which finds it in `pending`. */
   delay: number | undefined;

@@ -10,7 +10,7 @@ export class Settings {
   powershell = $state<boolean | null>(null);
   /** True after a choice that could not be stored. */
   unkept = $state(false);
-  system = $state.raw<System>({ os: 'linux', locale: 'en' });
+  system = $state.raw<System>({ os: 'linux', locale: 'en', textFamily: null });
 
   #prefersDark = new MediaQuery('(prefers-color-scheme: dark)');
 
@@ -22,7 +22,7 @@ export class Settings {
   /** Takes both; a window that is not told them still opens, with the defaults. */
   load() {
     const begun = this.backend.beginning();
-    this.system = begun?.system ?? { os: 'linux', locale: navigator.language };
+    this.system = begun?.system ?? { os: 'linux', locale: navigator.language, textFamily: null };
     this.language = begun?.settings.language ?? 'system';
     this.theme = begun?.settings.theme ?? 'system';
     this.powershell = begun?.settings.powershell ?? null;

@@ -42,7 +42,7 @@ pub(super) async fn keep(hub: &Hub, environment: &Environment) {
         if let Some(connection) = found {
             let began = Instant::now();
             *hub.connection.lock().unwrap_or_else(PoisonError::into_inner) = Some(connection.clone());
-            let broke = mirror::follow(&connection, &hub.shared, &hub.pending).await.at(&connection.engine.address);
+            let broke = mirror::follow(&connection, &hub.shared, &hub.pending, &hub.first_picture).await.at(&connection.engine.address);
             tracing::info!(error = %broke, "the connection to the engine ended");
             *hub.connection.lock().unwrap_or_else(PoisonError::into_inner) = None;
             hub.pending.clear();

@@ -6,6 +6,7 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use super::events::{Events, Touched};
+use super::first_picture::FirstPicture;
 use super::pending::Pending;
 use super::state::Shared;
 use super::{containers, images};
@@ -28,18 +29,18 @@ const REFUSED_PAUSE: Duration = Duration::from_millis(200);
 /// A list that was refused so often in a row is not refused because of what goes on at the moment.
 const REFUSED: u32 = 4;
 
-/// How long after the containers are known the engine is asked what else there is to know about it: a window that opens is painted by then.
+/// How long after the containers are known and painted the engine is asked what else there is to know about it: its images are shown first.
 const LEARN_LATER: Duration = Duration::from_millis(400);
 
 /// Keeps the state equal to the engine for as long as the connection holds; returns what broke it.
-pub(crate) async fn follow(connection: &Connection, shared: &Shared, pending: &Pending) -> Error {
-    match mirror(connection, shared, pending).await {
+pub(crate) async fn follow(connection: &Connection, shared: &Shared, pending: &Pending, first: &FirstPicture) -> Error {
+    match mirror(connection, shared, pending, first).await {
         Ok(never) => match never {},
         Err(error) => error,
     }
 }
 
-async fn mirror(connection: &Connection, shared: &Shared, pending: &Pending) -> Result<Infallible> {
+async fn mirror(connection: &Connection, shared: &Shared, pending: &Pending, first: &FirstPicture) -> Result<Infallible> {
     let raw = &connection.raw;
     // Before any event can come: one that comes with the answer's beginning asks for its reads like every other.
     pending.clear();
@@ -60,12 +61,16 @@ async fn mirror(connection: &Connection, shared: &Shared, pending: &Pending) -> 
         known.notify_one();
         tokio::select! {
             ended = keep_containers(raw, shared, pending) => ended,
-            never = keep_images(raw, shared, pending) => match never {},
+            never = async {
+                first.wait().await;
+                keep_images(raw, shared, pending).await
+            } => match never {},
         }
     };
     // Not needed for the first picture, and the most expensive answer of all: for some of it dockerd starts other programs.
     let learn_more = async {
         known.notified().await;
+        first.wait().await;
         tokio::time::sleep(LEARN_LATER).await;
         match connection.more_about().await {
             Ok(engine) => shared.set_status(EngineStatus::Connected { engine }),

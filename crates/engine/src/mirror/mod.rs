@@ -16,11 +16,13 @@
 //! event of the container or the next connection.
 
 mod events;
+mod first_picture;
 mod follow;
 mod list;
 mod pending;
 mod state;
 
+pub(crate) use first_picture::FirstPicture;
 pub(crate) use follow::follow;
 pub(crate) use list::{containers, images, images_of, name as image_name, sized as sized_containers};
 pub(crate) use pending::Pending;

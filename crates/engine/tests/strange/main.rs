@@ -62,6 +62,24 @@ async fn a_first_list_that_was_old_is_put_right() {
     assert_eq!(mirror.containers()[0].state, ContainerState::Exited);
 }
 
+/// Its processes start on the cores that a local engine works on.
+#[tokio::test]
+async fn a_window_that_opens_has_the_engine_asked_for_its_containers_only() {
+    let others = Arc::new(AtomicUsize::new(0));
+    let asked = Arc::clone(&others);
+    let engine = Scripted::start(move |path| {
+        if matches!(path, "/images/json" | "/info") {
+            asked.fetch_add(1, Ordering::SeqCst);
+        }
+        if path == "/containers/json" { row("/it", "running") } else { scripted::usual(path) }
+    });
+    let mirror = Engine::start_for_window(Environment { docker_host: Some(engine.address()), ..Environment::default() });
+    until(|| !mirror.containers().is_empty() && mirror.is_settled(), "the mirror to settle").await;
+    assert_eq!(others.load(Ordering::SeqCst), 0, "before the containers are painted");
+    mirror.painted();
+    until(|| others.load(Ordering::SeqCst) == 2, "the images and what else there is to know").await;
+}
+
 #[tokio::test]
 async fn an_engine_that_can_be_reached_and_not_read_is_named() {
     let forbidden = || b"HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 2\r\n\r\nno".to_vec();

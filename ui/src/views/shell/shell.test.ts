@@ -106,7 +106,7 @@ describe('the strip', () => {
 
   it('writes for PowerShell on Windows before anybody chose', async () => {
     await openWindow((backend) => {
-      backend.machine = { os: 'windows', locale: 'ko-KR' };
+      backend.machine = { os: 'windows', locale: 'ko-KR', textFamily: null };
     });
     expect(screen.getByTestId('strip-shell').textContent).toBe('PowerShell');
   });
@@ -115,7 +115,7 @@ describe('the strip', () => {
 describe('language and theme', () => {
   it('follow the system, and change at once when chosen', async () => {
     const { backend } = await openWindow((fake) => {
-      fake.machine = { os: 'linux', locale: 'ko_KR.UTF-8' };
+      fake.machine = { os: 'linux', locale: 'ko_KR.UTF-8', textFamily: null };
     });
     expect(screen.getByTestId('page-title').textContent).toBe('컨테이너');
     expect(document.documentElement.lang).toBe('ko');
@@ -125,6 +125,17 @@ describe('language and theme', () => {
     await fireEvent.click(screen.getByTestId('theme-dark'));
     expect(document.documentElement.classList.contains('dark')).toBe(true);
     expect(backend.kept).toEqual({ language: 'en', theme: 'dark', powershell: null });
+  });
+
+  it('writes with the desktop’s own family where that is known', async () => {
+    const style = document.documentElement.style;
+    await openWindow();
+    expect(style.getPropertyValue('--font')).toBe('');
+    await openWindow((fake) => {
+      fake.machine = { os: 'linux', locale: 'en-US', textFamily: 'Noto "Sans"' };
+    });
+    expect(style.getPropertyValue('--font')).toBe('"Noto \\"Sans\\"", sans-serif');
+    style.removeProperty('--font');
   });
 });
 
