@@ -194,7 +194,11 @@ scenario(
     await noContainers();
     await docker('create', '--name', 'a-name-of-some-length', '--publish', '8091:80', 'devwikirepo/hundredcounter');
     await docker('run', '--detach', '--name', 'runs', '--publish', '8092:80', ...BUSY);
+    // Its state has the longest word.
+    await docker('run', '--detach', '--name', 'killed', ...BUSY);
+    await docker('kill', 'killed');
     await page.container('runs', 'running');
+    await page.container('killed', 'exited');
     await page.container('a-name-of-some-length', 'created');
     await browser.setWindowRect(0, 0, 880, 560);
     try {
@@ -204,9 +208,9 @@ scenario(
             .filter((age) => age.offsetWidth > 0)
             .map((age) => age.textContent),
         );
-        return ages.length === 2 && ages.every((age) => /^(just now|secs ago|\d+[sm] ago)$/.test(age)) && ages;
+        return ages.length === 3 && ages.every((age) => /^(just now|secs ago|\d+[sm] ago)$/.test(age)) && ages;
       });
-      expect(said).toHaveLength(2);
+      expect(said).toHaveLength(3);
       const outside = await browser.execute(() =>
         [...document.querySelectorAll('[data-testid="container-row"] > [role="gridcell"]')]
           .filter((cell) => cell.scrollWidth > cell.clientWidth || cell.getBoundingClientRect().right > innerWidth)

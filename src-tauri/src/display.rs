@@ -22,9 +22,14 @@ pub(crate) fn text_family() -> Option<String> {
     use gtk::pango::FontDescription;
     use gtk::prelude::GtkSettingsExt;
 
+    if !gtk::is_initialized_main_thread() {
+        return None;
+    }
     let name = gtk::Settings::default()?.gtk_font_name()?;
-    let family = FontDescription::from_string(&name).family()?.to_string();
-    (!matches!(family.to_ascii_lowercase().as_str(), "sans" | "sans-serif" | "")).then_some(family)
+    let families = FontDescription::from_string(&name).family()?.to_string();
+    // The first of a list is what most is written with.
+    let family = families.split(',').next().unwrap_or_default().trim();
+    (!matches!(family.to_ascii_lowercase().as_str(), "sans" | "sans-serif" | "")).then(|| family.to_owned())
 }
 
 /// The page knows what these systems write with.

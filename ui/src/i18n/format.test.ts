@@ -31,9 +31,18 @@ describe('ages', () => {
   it('has few words for where there is little room', () => {
     expect(ago(now - 180, now, 'narrow')).toBe('3m ago');
     expect(ago(now - 13, now, 'narrow')).toBe('10s ago');
+    expect(ago(now - 2, now, 'narrow')).toBe('just now');
     locale.set('ko');
     expect(ago(now - 180, now, 'narrow')).toBe('3분 전');
   });
+
+  it.each([13, 180, 7_200, 86_400 * 3, 604_800 * 2, 2_592_000 * 11, 31_536_000 * 4])(
+    'of %i s are the library’s own words in Korean, which are short',
+    (seconds) => {
+      locale.set('ko');
+      expect(ago(now - seconds, now, 'narrow')).toBe(ago(now - seconds, now));
+    },
+  );
 
   it('goes by fives below a minute and never into the future', () => {
     expect(ago(now - 13, now)).toBe('10 seconds ago');

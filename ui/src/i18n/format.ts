@@ -33,7 +33,7 @@ export function count(value: number): string {
   return formatter(numbers, (tag) => new Intl.NumberFormat(tag)).format(value);
 }
 
-const STEPS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+const STEPS = [
   ['year', 31_536_000],
   ['month', 2_592_000],
   ['week', 604_800],
@@ -41,11 +41,10 @@ const STEPS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ['hour', 3_600],
   ['minute', 60],
   ['second', 1],
-];
+] as const;
 
 // A formatter takes a hundred times as long to make as to use, and lists use them for every row.
 const relative = new Map<string, Intl.RelativeTimeFormat>();
-const brief = new Map<string, Intl.RelativeTimeFormat>();
 const moments = new Map<string, Intl.DateTimeFormat>();
 const numbers = new Map<string, Intl.NumberFormat>();
 
@@ -61,18 +60,31 @@ function formatter<F>(made: Map<string, F>, make: (tag: string) => F): F {
 /** Seconds go by fives. */
 const SECONDS = 5;
 
+type Unit = (typeof STEPS)[number][0];
+
+/** The library's own short words are `3 min. ago` in some versions of its data and `3m ago` in others; a column is as wide as it is. */
+const NARROW: Record<Unit, (amount: { amount: number }) => string> = {
+  year: m.time_years_narrow,
+  month: m.time_months_narrow,
+  week: m.time_weeks_narrow,
+  day: m.time_days_narrow,
+  hour: m.time_hours_narrow,
+  minute: m.time_minutes_narrow,
+  second: m.time_seconds_narrow,
+};
+
 /** In how many words a time is told: `3 minutes ago`, or `3m ago` where there is little room. */
 export type Wording = 'long' | 'narrow';
 
 /** How long ago `then` was, seen from `now` (both in seconds since 1970): `3 minutes ago`, `3분 전`. */
-export function ago(then: number, now: number, style: Wording = 'long'): string {
+export function ago(then: number, now: number, wording: Wording = 'long'): string {
   const seconds = Math.floor(now - then);
   // Engines' clocks differ from ours by a little; the future is never a container's age.
   if (seconds < SECONDS) return m.time_just_now();
-  const [unit, length] = STEPS.find(([, length]) => seconds >= length) ?? ['second', 1];
-  const made = style === 'long' ? relative : brief;
-  const format = formatter(made, (tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'always', style }));
+  const [unit, length] = STEPS.find(([, length]) => seconds >= length) ?? (['second', 1] as const);
   const amount = unit === 'second' ? Math.floor(seconds / SECONDS) * SECONDS : Math.floor(seconds / length);
+  if (wording === 'narrow') return NARROW[unit]({ amount });
+  const format = formatter(relative, (tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'always' }));
   return format.format(-amount, unit);
 }
 

@@ -66,6 +66,20 @@ describe('ages of seconds', () => {
     end();
   });
 
+  it('have fewer words where there is little room', async () => {
+    const words: string[] = [];
+    const then = now();
+    const end = $effect.root(() => {
+      $effect(() => {
+        words.push(ages.of(then, 'narrow'));
+      });
+    });
+    flushSync();
+    await pass(60_000);
+    expect(words).toEqual(['secs ago', '1m ago']);
+    end();
+  });
+
   it('are not counted any more once the reader has gone', async () => {
     await press();
     await pass(STAYS - 20_000);

@@ -29,14 +29,17 @@ impl FirstPicture {
         self.0.send_replace(true);
     }
 
-    /// Waits for it, and no longer than some seconds.
+    /// Waits for it, and no longer than some seconds; after those nothing waits any more.
     pub(crate) async fn wait(&self) {
         self.wait_at_most(LIMIT).await;
     }
 
     async fn wait_at_most(&self, limit: Duration) {
-        // Its sender is there for as long as `self` is; and a picture that does not come is not waited for.
-        let _ = timeout(limit, self.0.subscribe().wait_for(|painted| *painted)).await;
+        let mut painted = self.0.subscribe();
+        // The sender is there for as long as `self` is: all that can end this early is the limit.
+        if timeout(limit, painted.wait_for(|painted| *painted)).await.is_err() {
+            self.painted();
+        }
     }
 }
 
@@ -69,6 +72,12 @@ mod tests {
 
     #[tokio::test]
     async fn one_that_does_not_come_is_not_waited_for() {
-        FirstPicture::awaited().wait_at_most(Duration::from_millis(1)).await;
+        let picture = FirstPicture::awaited();
+        picture.wait_at_most(Duration::from_millis(1)).await;
+        tokio::select! {
+            biased;
+            () = picture.wait() => {}
+            () = ready(()) => panic!("a second connection waits for it again"),
+        }
     }
 }

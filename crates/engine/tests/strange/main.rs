@@ -74,10 +74,14 @@ async fn a_window_that_opens_has_the_engine_asked_for_its_containers_only() {
         if path == "/containers/json" { row("/it", "running") } else { scripted::usual(path) }
     });
     let mirror = Engine::start_for_window(Environment { docker_host: Some(engine.address()), ..Environment::default() });
-    until(|| !mirror.containers().is_empty() && mirror.is_settled(), "the mirror to settle").await;
+    until(|| !mirror.containers().is_empty(), "the containers").await;
+    // Without a window both were asked for by now.
+    tokio::time::sleep(Duration::from_millis(600)).await;
     assert_eq!(others.load(Ordering::SeqCst), 0, "before the containers are painted");
+    assert!(!mirror.is_settled(), "the images are still to come");
     mirror.painted();
     until(|| others.load(Ordering::SeqCst) == 2, "the images and what else there is to know").await;
+    until(|| mirror.is_settled(), "the mirror to settle").await;
 }
 
 #[tokio::test]
