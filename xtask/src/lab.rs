@@ -67,10 +67,10 @@ fn up(generation: Generation, name: Option<String>) -> Result<()> {
     let name = name.unwrap_or_else(|| generation.to_string());
     let lab = Lab::up(&Options::detached(generation, name))?;
     // A shell can take this whole; what is for the reader alone is a comment to it.
-    let status = lab.status();
-    println!("{}", engine::Reach::of(&lab).exports());
-    println!("# published ports answer at {}", status.ports_host);
-    println!("# to end it: cargo xtask lab down --name {}", status.name);
+    let reach = engine::Reach::of(&lab);
+    println!("{}", reach.exports());
+    println!("# published ports answer at {}", reach.ports_host);
+    println!("# to end it: cargo xtask lab down --name {}", reach.name);
     Ok(())
 }
 

@@ -53,24 +53,16 @@ async fn mirror(connection: &Connection, shared: &Shared, pending: &Pending, fir
         }
     };
     let known = Notify::new();
-    let read_lists = async {
+    let read_containers = async {
         // The containers first and by themselves: they are what the window opens with.
         let listed = containers(raw, None).await?;
         shared.connected(connection.engine.clone(), listed);
         pending.settle();
         known.notify_one();
-        tokio::select! {
-            ended = keep_containers(raw, shared, pending) => ended,
-            never = async {
-                first.wait().await;
-                keep_images(raw, shared, pending).await
-            } => match never {},
-        }
+        keep_containers(raw, shared, pending).await
     };
-    // Not needed for the first picture, and the most expensive answer of all: for some of it dockerd starts other programs.
+    // The most expensive answer of all: for some of it dockerd starts other programs.
     let learn_more = async {
-        known.notified().await;
-        first.wait().await;
         tokio::time::sleep(LEARN_LATER).await;
         match connection.more_about().await {
             Ok(engine) => shared.set_status(EngineStatus::Connected { engine }),
@@ -79,11 +71,20 @@ async fn mirror(connection: &Connection, shared: &Shared, pending: &Pending, fir
         }
         std::future::pending().await
     };
+    // Not needed for the first picture.
+    let read_the_rest = async {
+        known.notified().await;
+        first.wait().await;
+        tokio::select! {
+            never = keep_images(raw, shared, pending) => match never {},
+            never = learn_more => never,
+        }
+    };
     // None waits for another: an engine drops events for a subscriber that is slow to read them.
     tokio::select! {
         ended = read_events => ended,
-        ended = read_lists => ended,
-        never = learn_more => never,
+        ended = read_containers => ended,
+        never = read_the_rest => never,
     }
 }
 
