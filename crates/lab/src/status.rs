@@ -1,5 +1,3 @@
-use std::path::PathBuf;
-
 use crate::Generation;
 
 /// One lab, as `cargo xtask lab status` lists it.
@@ -15,10 +13,6 @@ pub struct LabStatus {
     pub docker_host: String,
     /// Where its published ports answer, seen from this machine.
     pub ports_host: String,
-    /// The directory that holds its `docker` program.
-    pub programs: PathBuf,
-    /// The value for `DOCKER_CONFIG`.
-    pub docker_config: PathBuf,
     /// The process that will end it; `None` for a lab that stays until `down`.
     pub owner: Option<u32>,
 }

@@ -22,12 +22,13 @@ mod walk;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use bollard::models::{BuildInfo, BuildInfoAux};
 use bollard::query_parameters::BuildImageOptionsBuilder;
 use bollard::{BollardRequest, Docker};
 use bytes::Bytes;
+use chrono::Utc;
 use futures_util::{Stream, StreamExt};
 use http::Uri;
 use http::uri::PathAndQuery;
@@ -165,11 +166,14 @@ impl Follower {
                     None => return Ok(id),
                     Some(Ok(BuildInfo { aux: Some(BuildInfoAux::BuildKit(status)), .. })) => self.fold.apply(status),
                     Some(Ok(BuildInfo { aux: Some(BuildInfoAux::Default(image)), .. })) => id = image.id.or(id),
-                    Some(Ok(BuildInfo { stream: Some(text), .. })) => self.fold.apply_classic(self.classic.feed(&text, now())),
+                    Some(Ok(BuildInfo { stream: Some(text), .. })) => {
+                        let told = self.classic.feed(&text, Utc::now().timestamp_millis());
+                        self.fold.apply_classic(told);
+                    }
                     Some(Ok(_)) => {}
                     Some(Err(error)) => {
                         if let bollard::errors::Error::DockerStreamError { error: why } = &error {
-                            let told = self.classic.failed(why, now());
+                            let told = self.classic.failed(why, Utc::now().timestamp_millis());
                             self.fold.apply(told);
                         }
                         return Err(error);
@@ -204,12 +208,6 @@ impl Follower {
             tracing::trace!("nobody listens to the build");
         }
     }
-}
-
-/// Milliseconds since 1970.
-fn now() -> i64 {
-    let passed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(passed.as_millis()).unwrap_or(i64::MAX)
 }
 
 /// The id under which the engine lists the image: a containerd store lists the index or manifest, and its builder may name

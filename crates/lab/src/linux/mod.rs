@@ -299,8 +299,6 @@ fn status(record: &Record, home: &Home) -> LabStatus {
         },
         docker_host: docker_host(home),
         ports_host: record.network().address(),
-        programs: cli::programs(home),
-        docker_config: cli::configuration(home),
         owner: record.owner.map(|owner| owner.pid),
     }
 }
