@@ -77,7 +77,6 @@ scenario('an object is found by its name, and stopped from there', async (window
   await until('an action on it', async () =>
     (await page.all('palette-entry')).some(({ data }) => data.id?.startsWith('restart-')),
   );
-  // Before it, as soon as that was read, comes what was typed as a docker command.
   await page.element('palette-entry', { label: 'Restart findme' }).moveTo();
   await page.says('strip-line', 'docker restart findme');
   await browser.keys([Key.Escape]);

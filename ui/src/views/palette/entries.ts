@@ -21,7 +21,7 @@ import { type StateLook, stateLook } from '../containers/states';
 import { VERBS } from '../containers/verbs';
 import { score } from './match';
 
-export type Group = 'line' | 'containers' | 'images' | 'actions' | 'pages';
+export type Group = 'containers' | 'images' | 'actions' | 'pages' | 'line';
 
 /** One thing that the palette can do. */
 export interface Entry {

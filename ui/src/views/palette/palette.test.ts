@@ -211,6 +211,19 @@ describe('a pasted line', () => {
     expect(input.value).toBe('docker run -p 80:80 nginx');
   });
 
+  it('without docker moves nothing that was found when it comes, and stays while its end is typed', async () => {
+    const { input } = await openPalette();
+    await paste(input, 'stop hellongin');
+    const [first] = ids();
+    expect(first).toMatch(/^stop-/);
+    await waitFor(() => expect(ids()).toContain('line'));
+    expect(ids()[0]).toBe(first);
+    expect(ids().at(-1)).toBe('line');
+    await paste(input, 'stop hellonginx');
+    const line = screen.getAllByTestId('palette-entry').at(-1);
+    expect(line?.dataset.label, 'before it was read again').toBe('docker stop hellonginx');
+  });
+
   it('fills the form and loses nothing; what it says further can be left out', async () => {
     const { backend, input } = await openPalette();
     await paste(input, 'docker run -d -e A=1 -e B -e C -p 80:80 nginx');

@@ -1,5 +1,6 @@
 import type { Backend } from '../../ipc/backend';
 import type { Shell, Understanding, Understood } from '../../ipc/bindings';
+import { mended } from './segments';
 
 export type UnderstoodCommand = Understood & { kind: 'command' };
 
@@ -29,6 +30,18 @@ export class Reading {
     if (asked !== this.#asked) return;
     this.text = text;
     this.said = said;
+  }
+
+  /**
+   * `text` as a docker command, when what was read last says that it is one but for its first word.
+   * Who types on behind that word changes nothing about it, so the answer need not wait for the next reading.
+   */
+  bare(text: string): string | undefined {
+    const [first] = this.said?.commands ?? [];
+    if (first?.kind !== 'mistake' || first.error.code !== 'not_docker') return undefined;
+    if (!first.error.suggestion?.startsWith('docker ')) return undefined;
+    const read = [...this.text].slice(0, first.error.end).join('');
+    return text.startsWith(`${read} `) ? mended(text, first.error).trim() : undefined;
   }
 
   forget() {
