@@ -18,8 +18,8 @@ pub(crate) enum Until {
 }
 
 impl Options {
-    /// A lab that ends when its [`Lab`](crate::Lab) is dropped; if the process dies before that, the next lab to come up
-    /// (or `cargo xtask lab down`) removes what it left. For tests.
+    /// A lab that ends when its [`Lab`](crate::Lab) is dropped. If the process dies before that, the lab's processes end with it, and the next
+    /// lab to come up (or `cargo xtask lab down`) removes its data. For tests.
     #[must_use]
     pub fn ephemeral(generation: Generation) -> Self {
         Self { generation, name: None, until: Until::Dropped }
@@ -31,8 +31,8 @@ impl Options {
         Self { generation, name: Some(name.into()), until: Until::Down }
     }
 
-    /// A lab that outlives this process, until `down`; once the process `owner` has ended without that, the next lab to come up removes
-    /// it. For a task of a user who isn't root, whose labs other processes bring up.
+    /// A lab that outlives this process, until `down`. If the process `owner` ends before that, the lab's processes end with it, and the next lab
+    /// to come up removes its data. For a task of a user who isn't root, whose labs other processes bring up.
     #[must_use]
     pub fn owned_by(generation: Generation, name: impl Into<String>, owner: u32) -> Self {
         Self { generation, name: Some(name.into()), until: Until::Ends(owner) }

@@ -252,7 +252,8 @@ fn the_lab_of_a_killed_process_is_found_and_removed() {
     let traces = Traces::of(&Lab::find(&name).unwrap());
     owner.kill().unwrap();
     owner.wait().unwrap();
-    assert!(!traces.left().is_empty(), "nobody was there to end it");
+    wait_for_no_process(&traces);
+    assert!(!traces.left().is_empty(), "nobody was there to remove it");
 
     drop(up(Generation::Old));
     assert_eq!(traces.left(), [""; 0], "the next lab to come up removes it");
@@ -263,14 +264,25 @@ fn the_lab_of_another_process_ends_after_it() {
     let mut owner = Command::new("sleep").arg("1000").spawn().unwrap();
     let name = format!("owned-{}", owner.id());
     let lab = Lab::up(&Options::owned_by(Generation::Old, name.as_str(), owner.id())).unwrap();
-    let home = lab.socket().ancestors().nth(2).unwrap().to_owned();
+    let traces = Traces::of(&lab);
+    docker(&lab, "run -d --name frozen busybox sleep 1000");
+    docker(&lab, "pause frozen");
     drop(lab);
     drop(up(Generation::Old));
     assert!(Lab::find(&name).is_ok(), "its owner is there");
     owner.kill().unwrap();
     owner.wait().unwrap();
     drop(up(Generation::Old));
-    assert!(!home.exists(), "the next lab to come up removes it");
+    assert_eq!(traces.left(), [""; 0], "the next lab to come up removes it");
+}
+
+/// The lab's processes, its engine among them, end with their owner.
+fn wait_for_no_process(traces: &Traces) {
+    let limit = Instant::now() + Duration::from_secs(30);
+    while traces.left().iter().any(|left| left.starts_with("process ")) {
+        assert!(Instant::now() < limit, "nothing runs without its owner: {:?}", traces.left());
+        thread::sleep(Duration::from_millis(50));
+    }
 }
 
 #[test]

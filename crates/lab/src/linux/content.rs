@@ -15,7 +15,7 @@ use super::{
     program, rootfs,
     tree::Trees,
 };
-use crate::{Generation, LabError};
+use crate::{Generation, LabError, options::Until};
 
 /// An image: the name it is published under, the files of its build context, and the archive that its first layer is.
 struct Recipe {
@@ -104,7 +104,7 @@ pub fn ready(cache: &Cache, trees: &Trees) -> Result<PathBuf, LabError> {
     let making = content.with_extension("making");
     cache::remove(&making)?;
     fs::create_dir_all(&making).map_err(LabError::io("create", &making))?;
-    let lab = Lab::raise(cache, trees, Generation::Old, None, &Shelf::Fill(making.clone()))?;
+    let lab = Lab::raise(cache, trees, Generation::Old, None, &Shelf::Fill(making.clone()), Until::Dropped)?;
     for recipe in RECIPES {
         publish(&lab, &trees.bookworm, recipe)?;
     }

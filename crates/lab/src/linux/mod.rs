@@ -74,7 +74,7 @@ impl Lab {
         sweep::left(&cache)?;
         let trees = Trees::ready(&cache)?;
         let content = content::ready(&cache, &trees)?;
-        let mut lab = Self::raise(&cache, &trees, options.generation, options.name.as_deref(), &Shelf::Prepared(content))?;
+        let mut lab = Self::raise(&cache, &trees, options.generation, options.name.as_deref(), &Shelf::Prepared(content), options.until)?;
         let owner = match options.until {
             Until::Dropped => return Ok(lab),
             Until::Down => None,
@@ -115,7 +115,7 @@ impl Lab {
     }
 
     /// Everything that `up` does once the lasting parts are there.
-    fn raise(cache: &Cache, trees: &Trees, generation: Generation, name: Option<&str>, shelf: &Shelf) -> Result<Self, LabError> {
+    fn raise(cache: &Cache, trees: &Trees, generation: Generation, name: Option<&str>, shelf: &Shelf, until: Until) -> Result<Self, LabError> {
         let name = name.map_or_else(next_name, str::to_owned);
         let home = Home::of(cache, &name)?;
         let lock = cache::lock_machine()?;
@@ -124,7 +124,8 @@ impl Lab {
         let networked = network.up();
         drop(lock);
         let namespaces = networked.and_then(|()| {
-            namespaces::make(&home, &name, &network.path(), trees.of(generation), &trees.bookworm.join("usr/bin/docker-registry"), shelf)
+            let registry = trees.bookworm.join("usr/bin/docker-registry");
+            namespaces::make(&home, &name, &network.path(), trees.of(generation), &registry, shelf, until)
         });
         let (waiter, init) = match namespaces {
             Ok(made) => made,

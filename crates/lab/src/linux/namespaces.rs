@@ -18,7 +18,7 @@ use super::{
     program,
     record::{Home, Record},
 };
-use crate::LabError;
+use crate::{LabError, options::Until};
 
 const SETUP: &str = include_str!("setup.sh");
 const SETUP_LIMIT: Duration = Duration::from_secs(20);
@@ -37,6 +37,9 @@ pub enum Shelf {
 }
 
 /// Makes the namespaces and everything mounted in them. The child is the one that waits for process 1 of the namespace.
+///
+/// They end by themselves when their owner does, however it ended: process 1 reads a pipe that the owner's end closes. Of
+/// [`Until::Dropped`] this process has the other end, in the child.
 pub fn make(
     home: &Home,
     name: &str,
@@ -44,6 +47,7 @@ pub fn make(
     tree: &Path,
     registry_program: &Path,
     shelf: &Shelf,
+    until: Until,
 ) -> Result<(Child, Process), LabError> {
     let engine = home.engine();
     for directory in [
@@ -64,6 +68,7 @@ pub fn make(
         Shelf::Prepared(base) => (base.as_path(), Path::new("")),
         Shelf::Fill(directory) => (Path::new(""), directory.as_path()),
     };
+    let (input, ends_with) = owner_as_input(until)?;
     // A session of its own: a Ctrl-C meant for the caller, or the end of its terminal, is not for the lab.
     let child = Command::new("setsid")
         .arg("nsenter")
@@ -78,8 +83,9 @@ pub fn make(
         .env("REGISTRY_PROGRAM", registry_program)
         .env("REGISTRY_BASE", base)
         .env("REGISTRY_DIRECTORY", fill)
+        .env("UNTIL", ends_with)
         .current_dir("/")
-        .stdin(Stdio::null())
+        .stdin(input)
         .stdout(log)
         .stderr(also)
         .spawn()
@@ -132,6 +138,23 @@ pub fn end(home: &Home, record: &Record) -> Result<(), LabError> {
         users.is_empty()
     });
     if unused { Ok(()) } else { Err(LabError::StillInUse { name: record.name.clone(), pids: users }) }
+}
+
+/// The input of the namespaces' first process, and the command in it that ends when the owner has ended.
+fn owner_as_input(until: Until) -> Result<(Stdio, &'static str), LabError> {
+    const END_OF_INPUT: &str = "cat";
+    match until {
+        Until::Down => Ok((Stdio::null(), "sleep infinity")),
+        Until::Dropped => Ok((Stdio::piped(), END_OF_INPUT)),
+        Until::Ends(owner) => {
+            // It writes nothing, and ends with the process that it watches, or when nobody is there to read any more.
+            let mut watch = Command::new("setsid");
+            watch.args(["tail", &format!("--pid={owner}"), "--follow", "/dev/null"]);
+            watch.current_dir("/").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+            let watching = watch.spawn().map_err(LabError::io("run", "setsid"))?;
+            Ok((watching.stdout.map_or_else(Stdio::null, Stdio::from), END_OF_INPUT))
+        }
+    }
 }
 
 fn init(engine: &Path) -> Option<Process> {

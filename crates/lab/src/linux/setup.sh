@@ -1,5 +1,6 @@
 # Runs in the lab's own mount, process, network, IPC and host-name namespaces; everything mounted here is seen by the lab alone and
-# ends with it. In the environment: TREE, LAB, NAME, REGISTRY_PROGRAM, and REGISTRY_BASE (to read) or REGISTRY_DIRECTORY (to fill).
+# ends with it. In the environment: TREE, LAB, NAME, REGISTRY_PROGRAM, REGISTRY_BASE (to read) or REGISTRY_DIRECTORY (to fill), and UNTIL,
+# a command that ends when the lab has to; it may read the input.
 set -eu
 
 # /proc is still the machine's: this is the id by which the machine knows the process that is 1 in here.
@@ -39,5 +40,6 @@ done
 
 echo "naru-$NAME" >proc/sys/kernel/hostname
 pivot_root . machine
-# Process 1 of the namespace: takes in the processes that lost their parent, and when it is killed the kernel ends all others.
-exec chroot . /bin/sh -c 'cd /; umount -l /machine; : >/lab/ready; sleep infinity & while :; do wait; done'
+# Process 1 of the namespace: takes in the processes that lost their parent, and when it ends the kernel ends all others.
+# A shell gives what it starts in the background an empty input, unless it is told another by another number.
+exec chroot . /bin/sh -c 'cd /; umount -l /machine; : >/lab/ready; exec 3<&0; $UNTIL <&3 >/dev/null & while kill -0 $! 2>/dev/null; do wait; done'
