@@ -9,17 +9,23 @@ export interface Driver {
   child: Child;
 }
 
-async function freePort(): Promise<number> {
+/** Two ports that nobody listens on, held until both are known. */
+async function freePorts(): Promise<[number, number]> {
+  const held = await Promise.all([listening(), listening()]);
+  const ports = held.map((server) => {
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('no port was given');
+    return address.port;
+  });
+  await Promise.all(held.map((server) => new Promise((closed) => server.close(closed))));
+  return ports as [number, number];
+}
+
+async function listening(): Promise<net.Server> {
   return new Promise((resolve, reject) => {
     const server = net.createServer();
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        if (address === null || typeof address === 'string') reject(new Error('no port was given'));
-        else resolve(address.port);
-      });
-    });
+    server.listen(0, '127.0.0.1', () => resolve(server));
   });
 }
 
@@ -35,8 +41,7 @@ async function answers(port: number): Promise<boolean> {
 }
 
 export async function startDriver(env: NodeJS.ProcessEnv): Promise<Driver> {
-  const port = await freePort();
-  const native = await freePort();
+  const [port, native] = await freePorts();
   const child = new Child('tauri-driver', environment.driver(), ['--port', `${port}`, '--native-port', `${native}`], {
     env,
   });

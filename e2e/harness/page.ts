@@ -73,9 +73,26 @@ export class Page {
   }
 
   async click(id: string, attributes: Attributes = {}, within?: string): Promise<void> {
-    const element = this.element(id, attributes, within);
-    await element.waitForClickable({ timeout: 20_000, interval: 40 });
-    await element.click();
+    const css = `${within ? `${within} ` : ''}${Page.css(id, attributes)}`;
+    // Between being found and being pressed an element may move, and a row's become another row.
+    const place = () =>
+      this.browser.execute((css: string) => {
+        const box = document.querySelector(css)?.getBoundingClientRect();
+        return box ? [box.x, box.y, box.width, box.height].join() : null;
+      }, css);
+    await until(`${css} to be pressed`, async () => {
+      const before = await place();
+      const element = await this.browser.$(css).getElement();
+      if (before === null || !(await element.isClickable()) || (await place()) !== before) return false;
+      const same = await this.browser.execute(
+        (found, css: string) => document.querySelector(css) === (found as unknown),
+        element,
+        css,
+      );
+      if (!same) return false;
+      await element.click();
+      return true;
+    });
   }
 
   async type(id: string, text: string): Promise<void> {
@@ -142,8 +159,10 @@ export class Page {
     const row = Page.css('container-row', { name });
     // What a row offers changes with its container: an element may be gone between being found and being pressed.
     await until(`${action} of ${name} to be pressed`, async () => {
-      if (await this.browser.$(`[role="menu"] ${Page.css(`row-${action}`)}`).isExisting()) {
-        await this.browser.$(Page.css(`row-${action}`)).click();
+      const item = this.browser.$(`[role="menu"] ${Page.css(`row-${action}`)}`);
+      if (await item.isExisting()) {
+        if ((await item.getAttribute('data-disabled')) !== null || !(await item.isClickable())) return false;
+        await item.click();
         return true;
       }
       const direct = this.browser.$(`${row} ${Page.css(`row-${action}`)}`);

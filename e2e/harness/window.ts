@@ -118,6 +118,8 @@ async function openSession(driver: Driver, size: { width: number; height: number
     connectionRetryCount: 0,
     connectionRetryTimeout: 60_000,
     logLevel: 'error',
+    waitforTimeout: 20_000,
+    waitforInterval: 40,
     capabilities: {
       browserName: 'wry',
       'tauri:options': { application: environment.app() },

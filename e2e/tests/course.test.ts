@@ -37,7 +37,8 @@ async function open({ page }: NaruWindow, name: string): Promise<void> {
 
 const lit = ({ page }: NaruWindow, node: string, withinMs?: number) =>
   page.shows('life-node', { node, lit: 'true' }, withinMs);
-const arrow = ({ page }: NaruWindow, id: string) => page.click('life-arrow', { arrow: id, legal: 'true' });
+const arrow = ({ page }: NaruWindow, id: string) =>
+  page.click('life-arrow', { arrow: id, legal: 'true', ready: 'true' });
 const lines = async ({ page }: NaruWindow) => (await page.all('log-line')).map(({ text }) => text);
 const inspect = (format: string, name: string) => docker('inspect', '--format', `{{${format}}}`, name);
 
@@ -78,6 +79,8 @@ scenario(
     await page.says('confirm-dialog', 'docker rm hellonginx');
     await page.click('confirm-accept');
     await lit(window, 'removed');
+    // Lit as soon as it is being removed.
+    await page.shows('state-gone');
     expect(await docker('ps', '--all', '--quiet')).toBe('');
   },
   180_000,

@@ -210,7 +210,7 @@ scenario('an export is the tar that `docker export` writes, or nothing when it i
   await docker('export', '--output', theirs, 'idle');
   expect(readFileSync(ours).equals(readFileSync(theirs)), 'the same bytes').toBe(true);
 
-  await inside('dd if=/dev/zero of=/srv/big bs=1 count=1 seek=4000M 2>/dev/null');
+  await inside('dd if=/dev/zero of=/srv/big bs=1 count=1 seek=16000M 2>/dev/null');
   await page.click('back');
   await openFiles(page, 'writer');
   await page.click('files-export');

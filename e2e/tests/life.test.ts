@@ -23,7 +23,8 @@ async function open({ page }: NaruWindow, name: string): Promise<void> {
 }
 
 const lit = ({ page }: NaruWindow, node: string) => page.shows('life-node', { node, lit: 'true' });
-const arrow = ({ page }: NaruWindow, id: string) => page.click('life-arrow', { arrow: id, legal: 'true' });
+const arrow = ({ page }: NaruWindow, id: string) =>
+  page.click('life-arrow', { arrow: id, legal: 'true', ready: 'true' });
 
 scenario('the diagram leads through a whole life, and the engine follows', async (window) => {
   const { page } = window;
@@ -58,6 +59,7 @@ scenario('the diagram leads through a whole life, and the engine follows', async
   await page.shows('state-gone');
   expect(await docker('ps', '--all', '--quiet')).toBe('');
 
+  await page.shows('life-chapter', { kind: 'removed' });
   const told = (await page.all('life-chapter')).map(({ data }) => data.kind).reverse();
   expect(told.filter((kind) => kind !== 'signal')).toEqual([
     'created',
@@ -147,8 +149,9 @@ scenario('waiting shows until it ends, and with what', async (window) => {
     'busybox',
     'sh',
     '-c',
-    'trap "exit 7" TERM; while :; do sleep 0.1; done',
+    'trap "exit 7" TERM; echo ready; while :; do sleep 0.1; done',
   );
+  await until('its trap to be set', async () => (await docker('logs', 'waited')).includes('ready'));
   await open(window, 'waited');
   await page.click('page-menu');
   await page.click('row-wait');

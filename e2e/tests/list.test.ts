@@ -14,7 +14,8 @@ const scenario = scenarios(async () => {
 
 /** Ends at once when it is asked to, unlike a plain `sleep` as process 1. */
 const ENDS_AT_ONCE = ['busybox', 'sh', '-c', 'trap "exit 0" TERM; while :; do sleep 0.1; done'];
-const BUSY = ['busybox', 'sh', '-c', 'trap "exit 0" TERM; while :; do :; done'];
+// Not all of a core: two of them would leave the window none.
+const BUSY = ['--cpus', '0.3', 'busybox', 'sh', '-c', 'trap "exit 0" TERM; while :; do :; done'];
 
 async function names(): Promise<string[]> {
   return (await docker('ps', '--all', '--format', '{{.Names}}')).split('\n').filter(Boolean).sort();
@@ -202,7 +203,7 @@ scenario(
     await page.container('a-name-of-some-length', 'created');
     await browser.setWindowRect(0, 0, 880, 560);
     try {
-      const said = await until('ages in few words', async () => {
+      await until('ages in few words', async () => {
         const ages = await browser.execute(() =>
           [...document.querySelectorAll<HTMLElement>('[data-testid="container-row"] time')]
             .filter((age) => age.offsetWidth > 0)
@@ -210,7 +211,6 @@ scenario(
         );
         return ages.length === 3 && ages.every((age) => /^(just now|secs ago|\d+[sm] ago)$/.test(age)) && ages;
       });
-      expect(said).toHaveLength(3);
       const outside = await browser.execute(() =>
         [...document.querySelectorAll('[data-testid="container-row"] > [role="gridcell"]')]
           .filter((cell) => cell.scrollWidth > cell.clientWidth || cell.getBoundingClientRect().right > innerWidth)

@@ -327,6 +327,7 @@ scenario('a published port says why nothing answers: listening inside only, or n
   onTestFinished(async () => {
     await docker('rm', '--force', 'inside', 'nobody');
   });
+  await page.container('nobody', 'running');
   await page.click('row-name', { name: 'inside' });
   await page.shows('port-note', { kind: 'onlyInside', port: '8111' });
   await page.click('back');

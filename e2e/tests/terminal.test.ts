@@ -261,6 +261,7 @@ scenario('a container without a shell is told so, with what can be done', async 
   await page.says('strip-line', 'docker exec -it bare /only/busybox sh');
   await page.click('shell-open');
   await page.shows('terminal-screen', { state: 'live' });
+  await shows(window, /[#$] ?$/m);
   await typeLine(window, 'echo $((40 + 5))');
   await shows(window, '45');
 });

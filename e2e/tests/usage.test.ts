@@ -13,7 +13,20 @@ const scenario = scenarios(async () => {
 
 /** A container that starts again by itself, with its usage in front. */
 async function usageOf(page: Page, name: string): Promise<void> {
-  await docker('run', '--detach', '--name', name, '--restart', 'always', 'busybox', 'sh', '-c', 'while :; do :; done');
+  await docker(
+    'run',
+    '--detach',
+    '--name',
+    name,
+    '--restart',
+    'always',
+    '--cpus',
+    '0.3',
+    'busybox',
+    'sh',
+    '-c',
+    'while :; do :; done',
+  );
   onTestFinished(async () => {
     await docker('rm', '--force', name);
   });

@@ -11,8 +11,14 @@ export type OpenDialog =
 /** What is to be taken away from several containers: from those with these ids, from all, from those that do not run. */
 export type Several = { verb: 'rm' | 'kill'; ids: readonly string[] } | { verb: 'rmAll' } | { verb: 'containerPrune' };
 
+/** So long, in ms, nothing is pressed after a dialog went away by itself. */
+const LAPSED = 500;
+
 export class Dialogs {
   open = $state.raw<OpenDialog>();
+  /** One went away by itself a moment ago: what somebody was about to press in it must not press what is behind. */
+  lapsed = $state(false);
+  #over: ReturnType<typeof setTimeout> | undefined;
 
   /** Opens the run form, with what is known already. */
   run(text: RunText = {}) {
@@ -47,5 +53,15 @@ export class Dialogs {
 
   close() {
     this.open = undefined;
+  }
+
+  /** Closes what has nothing to ask any more. */
+  lapse() {
+    this.close();
+    this.lapsed = true;
+    clearTimeout(this.#over);
+    this.#over = setTimeout(() => {
+      this.lapsed = false;
+    }, LAPSED);
   }
 }

@@ -19,9 +19,10 @@ use crate::transport::RawClient;
 /// So many bytes are read at once at most.
 const READ: usize = 32 << 10;
 
-/// How a shell is asked to end: Ctrl-C for what it runs or for a line that is half typed, then Ctrl-D, twice, with time to act on each.
+/// How a shell is asked to end: Ctrl-C for what it runs or for a line that is half typed, then Ctrl-D, twice, with time to act on each. The last has more: whoever ends
+/// is done waiting at once, and a shell of a slow engine must not be taken for a program that stays.
 const ASK: [(&[u8], Duration); 3] =
-    [(b"\x03", Duration::from_millis(150)), (b"\x04", Duration::from_millis(500)), (b"\x04", Duration::from_millis(700))];
+    [(b"\x03", Duration::from_millis(150)), (b"\x04", Duration::from_millis(500)), (b"\x04", Duration::from_secs(3))];
 
 /// How long the last that was typed may take to arrive once the reader leaves for good.
 const LAST: Duration = Duration::from_millis(200);

@@ -148,6 +148,19 @@ describe('the containers page', () => {
     expect(backend.pending[0]?.command).toMatchObject({ verb: 'rm', force: true });
   });
 
+  it('keeps a press from what is behind the question when its container goes', async () => {
+    const { app, backend } = await connected();
+    app.dialogs.remove(web);
+    await appears('confirm-dialog');
+    backend.change([], [web.id]);
+    await appears('lapsed');
+    expect(screen.queryByTestId('confirm-dialog')).toBeNull();
+    const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
+    document.body.dispatchEvent(enter);
+    expect(enter.defaultPrevented).toBe(true);
+    await waitFor(() => expect(screen.queryByTestId('lapsed')).toBeNull());
+  });
+
   it('offers in the menu what fits the state', async () => {
     await connected();
     await fireEvent.click(inRow('web').getByTestId('row-menu'));

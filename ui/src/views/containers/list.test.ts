@@ -90,6 +90,19 @@ describe('rows that are chosen', () => {
     expect(backend.pending[0]?.command).toEqual({ verb: 'rm', containers: ['web', 'old'], force: true, volumes: true });
   });
 
+  it('take no press for a removal that was on its way when one more of them ran', async () => {
+    const { backend } = await connected();
+    await fireEvent.click(screen.getByTestId('choose-all'));
+    await fireEvent.click(await appears('bulk-rm'));
+    await appears('several-dialog');
+    backend.change([{ ...old, state: { kind: 'running' }, exitCode: null }]);
+    const accept = screen.getByTestId('several-accept') as HTMLButtonElement;
+    await waitFor(() => expect(accept.disabled).toBe(true));
+    await fireEvent.submit(screen.getByTestId('several-form'));
+    expect(backend.pending).toHaveLength(0);
+    await waitFor(() => expect(accept.disabled).toBe(false));
+  });
+
   it('do not open, and what opens is not chosen', async () => {
     const { app } = await connected();
     await fireEvent.click(row('web'), { ctrlKey: true });
@@ -191,6 +204,23 @@ describe('the usage tab', () => {
     await waitFor(() => expect(screen.getAllByTestId('process')).toHaveLength(1));
     await fireEvent.click(screen.getByTestId('back'));
     await waitFor(() => expect(backend.usage.streams.size).toBe(0));
+  });
+
+  it('does not wait for the processes of a container that is gone', async () => {
+    const { app, backend } = await connected();
+    app.route.go({ page: 'container', id: web.id });
+    await fireEvent.click(await appears('tab-usage'));
+    await waitFor(() => expect(backend.usage.streams.size).toBe(1));
+    const at = Date.now();
+    backend.usage.streams.get(web.id)?.tell(sample(web.id, { at, received: 1_000 }));
+    backend.usage.streams.get(web.id)?.tell(sample(web.id, { at: at + 1_000, received: 3_500 }));
+    await appears('usage-page');
+    // The list mostly sees a container that is removed as one that is being removed first.
+    backend.change([{ ...web, state: { kind: 'removing' } }]);
+    await appears('usage-rests');
+    backend.change([], [web.id]);
+    expect((await appears('processes')).textContent).toContain('has been removed');
+    expect(document.querySelector('[data-testid="processes"] .spin'), 'nothing is waited for').toBeNull();
   });
 
   it('says why there is nothing, and offers a start', async () => {

@@ -73,6 +73,17 @@ describe('the palette', () => {
     expect(input.getAttribute('aria-activedescendant')).toBe(`palette-list-${first}`);
   });
 
+  it('does not take what comes to lie under a pointer that rests', async () => {
+    await openPalette();
+    const [first, second] = screen.getAllByTestId('palette-entry') as [HTMLElement, HTMLElement];
+    const chosen = () => screen.getByRole('option', { selected: true }).dataset.id;
+    await fireEvent.pointerMove(first, { screenX: 5, screenY: 5 });
+    await fireEvent.pointerMove(second, { screenX: 5, screenY: 5 });
+    expect(chosen()).toBe(first.dataset.id);
+    await fireEvent.pointerMove(second, { screenX: 5, screenY: 6 });
+    expect(chosen()).toBe(second.dataset.id);
+  });
+
   it('takes an image that is called like what is offered for another', async () => {
     const { backend } = await openPalette();
     const [one] = backend.images;
