@@ -250,10 +250,14 @@ fn the_lab_of_a_killed_process_is_found_and_removed() {
     let mut said = BufReader::new(owner.stdout.take().unwrap()).lines().map_while(Result::ok);
     let name = said.find_map(|line| Some(line.strip_prefix("up ")?.to_owned())).expect("the other process's lab");
     let traces = Traces::of(&Lab::find(&name).unwrap());
+    // With the machine's lock, so that no lab of another test comes up and removes it before it is looked at.
+    let lock = File::options().append(true).open("/run/naru-labs.lock").unwrap();
+    lock.lock().unwrap();
     owner.kill().unwrap();
     owner.wait().unwrap();
     wait_for_no_process(&traces);
     assert!(!traces.left().is_empty(), "nobody was there to remove it");
+    drop(lock);
 
     drop(up(Generation::Old));
     assert_eq!(traces.left(), [""; 0], "the next lab to come up removes it");

@@ -20,7 +20,7 @@ pub(crate) use bytes::TerminalBytes;
 pub(crate) use session::Session;
 
 /// How long the window's end waits for programs in terminals to end.
-const GRACE: Duration = Duration::from_millis(1_500);
+const GRACE: Duration = Duration::from_millis(2_500);
 
 /// How long a page waits for a terminal whose operation has not begun yet. It was sent before, so that this is more than enough.
 const BEGIN: Duration = Duration::from_secs(10);

@@ -38,7 +38,7 @@ const PAUSE: (Duration, Duration) = (Duration::from_millis(50), Duration::from_s
 
 /// So often a container is asked again that is being removed: it lets nobody read its log, and mostly is gone a moment later. One whose removal
 /// failed stays so.
-const GOING: u32 = 20;
+const GOING: u32 = 150;
 
 /// Reads until nobody wants it any more, or there can be no more. Its other reading goes on `at_once`.
 pub(super) async fn keep(hub: Arc<Hub>, at_once: Handle, container: String, span: Span, shared: Arc<Shared>) {

@@ -16,6 +16,10 @@ const EVENT_LIMIT: usize = 1 << 20;
 pub(super) enum Touched {
     /// One container.
     Container(String),
+    /// One container, which began to run.
+    Started(String),
+    /// One container, which ended.
+    Died(String),
     /// Every container: an event that names none.
     Containers,
     /// The images.
@@ -89,6 +93,8 @@ fn touches(message: &EventMessage) -> Option<Touched> {
         }
         "container" if message.id().is_empty() => Some(Touched::Containers),
         "container" if action == "commit" => Some(Touched::Commit(id())),
+        "container" if action == "start" => Some(Touched::Started(id())),
+        "container" if action == "die" => Some(Touched::Died(id())),
         "container" => Some(Touched::Container(id())),
         "image" => Some(Touched::Images),
         // Joining or leaving a network can change the ports a container has.
@@ -109,7 +115,9 @@ mod tests {
     #[test]
     fn events_name_what_to_read_again() {
         let id = || Touched::Container("a".into());
-        assert_eq!(touched(r#"{"Type":"container","Action":"die","Actor":{"ID":"a","Attributes":{}}}"#), Some(id()));
+        assert_eq!(touched(r#"{"Type":"container","Action":"rename","Actor":{"ID":"a","Attributes":{}}}"#), Some(id()));
+        assert_eq!(touched(r#"{"Type":"container","Action":"start","Actor":{"ID":"a"}}"#), Some(Touched::Started("a".into())));
+        assert_eq!(touched(r#"{"Type":"container","Action":"die","Actor":{"ID":"a","Attributes":{}}}"#), Some(Touched::Died("a".into())));
         assert_eq!(touched(r#"{"Type":"container","Action":"health_status: healthy","Actor":{"ID":"a"}}"#), Some(id()));
         assert_eq!(touched(r#"{"Type":"network","Action":"connect","Actor":{"ID":"n","Attributes":{"container":"a"}}}"#), Some(id()));
         assert_eq!(

@@ -97,6 +97,7 @@ async fn keep_containers(raw: &RawClient, shared: &Shared, pending: &Pending) ->
         match containers(raw, which.as_deref()).await {
             Ok(read) => {
                 refused = 0;
+                pending.read(which.as_deref(), &read);
                 match which {
                     None => shared.set_containers(read),
                     Some(ids) => shared.update_containers(&ids, read),

@@ -6,7 +6,7 @@
 //!
 //! Four facts about engines shape it:
 //! - A `die` event is sent *before* the list shows the container as exited (moby writes the list's copy after it logs the event). So
-//!   every re-read is done twice: soon, for the eye, and again a little later, for the truth.
+//!   every re-read is done twice: soon, for the eye, and again a little later, for the truth. One that is still up then is read until it is not.
 //! - An engine drops events for a subscriber that is slow to read. So events are read by a loop that does nothing else.
 //! - A containerd store refuses a list of images when one of them goes while it lists. So a refused list is asked for again.
 //! - A list of images may take seconds, on a slow disk half a minute. So the two lists are read by loops of their own.
@@ -15,6 +15,7 @@
 //! when the window gains focus). No engine says that it gave a removal up half way (the container turns `dead`): that shows at the next
 //! event of the container or the next connection.
 
+mod ended;
 mod events;
 mod first_picture;
 mod follow;

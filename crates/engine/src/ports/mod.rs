@@ -19,10 +19,10 @@ use crate::engine::Engine;
 use listening::Listening;
 
 /// How long a port may take to be connected to.
-const CONNECT_LIMIT: Duration = Duration::from_secs(1);
+const CONNECT_LIMIT: Duration = Duration::from_millis(250);
 
 /// How long a connection has to stay open. Docker's proxy takes every connection, and closes it at once when the container doesn't.
-const OPEN_FOR: Duration = Duration::from_millis(250);
+const OPEN_FOR: Duration = Duration::from_secs(1);
 
 /// How long a look into a container may take.
 const LOOK_LIMIT: Duration = Duration::from_secs(4);

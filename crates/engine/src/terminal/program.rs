@@ -15,7 +15,7 @@ const TRIES: u32 = 10;
 const TRY_AGAIN: Duration = Duration::from_millis(20);
 
 /// How long after the end of its output the exit of what `exec` started is waited for.
-const EXIT_LIMIT: Duration = Duration::from_secs(5);
+const EXIT_LIMIT: Duration = Duration::from_secs(30);
 
 /// How often to look for it.
 const EXIT_LOOK: Duration = Duration::from_millis(20);

@@ -21,7 +21,7 @@ const OTHERS: [(&[&str], &str); 5] =
 
 const WINDOWS: [(&[&str], &str); 2] = [(&["powershell"], "-Command"), (&["cmd"], "/c")];
 
-/// A shell that does nothing is over by then.
+/// A shell that does nothing is over by then. Of each that is tried: a slow engine needs a second to start any.
 const LIMIT: Duration = Duration::from_secs(10);
 
 /// No shell's path is longer.
@@ -30,9 +30,7 @@ const ANSWER: u64 = 4 << 10;
 /// The words that start a shell in a container: `bash`, or `busybox sh`. A container without one is [`ProblemCode::ShellNotFound`].
 pub(crate) async fn find(connection: &Connection, container: &str, user: Option<&str>) -> Result<Vec<String>> {
     let probe = Probe { connection, container, user: user.unwrap_or_default() };
-    let found = tokio::time::timeout(LIMIT, probe.find()).await;
-    let found = found.unwrap_or_else(|_| Err(Error::new(ProblemCode::EngineRefused, "a shell did not answer within 10 s")));
-    found.map_err(|error| error.with("container", container))
+    probe.find().await.map_err(|error| error.with("container", container))
 }
 
 struct Probe<'a> {
@@ -64,8 +62,13 @@ impl Probe<'_> {
         Err(Error::new(ProblemCode::ShellNotFound, "none of the usual shells could be started"))
     }
 
-    /// What a program prints; none when it cannot be started or fails.
     async fn run(&self, words: &[&str]) -> Result<Option<Vec<u8>>> {
+        let ran = tokio::time::timeout(LIMIT, self.printed(words)).await;
+        ran.unwrap_or_else(|_| Err(Error::new(ProblemCode::EngineRefused, "a shell did not answer within 10 s")))
+    }
+
+    /// What a program prints; none when it cannot be started or fails.
+    async fn printed(&self, words: &[&str]) -> Result<Option<Vec<u8>>> {
         let raw = &self.connection.raw;
         let body = json!({ "AttachStdout": true, "Cmd": words, "User": self.user });
         let made = raw.post_json(&format!("/containers/{}/exec", percent_encode(self.container)), &body).await?;

@@ -19,10 +19,19 @@ use crate::transport::RawClient;
 /// So many bytes are read at once at most.
 const READ: usize = 32 << 10;
 
-/// How a shell is asked to end: Ctrl-C for what it runs or for a line that is half typed, then Ctrl-D, twice, with time to act on each. The last has more: whoever ends
-/// is done waiting at once, and a shell of a slow engine must not be taken for a program that stays.
-const ASK: [(&[u8], Duration); 3] =
-    [(b"\x03", Duration::from_millis(150)), (b"\x04", Duration::from_millis(500)), (b"\x04", Duration::from_secs(3))];
+/// How a shell is asked to end: Ctrl-C for what it runs or for a line that is half typed, then Ctrl-D, with time to act on each. More than once, and at last
+/// with more time: what comes before the shell is back at its prompt is lost on its way into its line editor, and a slow engine's shell is not to be
+/// taken for a program that stays. The waiting is over as soon as it has ended.
+const ASK: [(&[u8], Duration); 5] = [
+    (b"\x03", Duration::from_millis(150)),
+    (b"\x04", Duration::from_millis(500)),
+    (b"\x04", Duration::from_millis(700)),
+    (b"\x04", Duration::from_secs(1)),
+    (b"\x04", Duration::from_secs(2)),
+];
+
+/// How long a program without a terminal has to end once its input has.
+const NO_INPUT: Duration = Duration::from_secs(3);
 
 /// How long the last that was typed may take to arrive once the reader leaves for good.
 const LAST: Duration = Duration::from_millis(200);
@@ -160,7 +169,7 @@ impl Talk<'_> {
             }
             Program::Exec { .. } => {
                 close(to).await;
-                sleep(ASK[2].1).await;
+                sleep(NO_INPUT).await;
             }
         }
     }

@@ -5,7 +5,7 @@ use naru_view::{LogPattern, LogPatternMistake, LogSpan, LogState, LogStream, Log
 use super::{Bench, open, open_part, printed};
 
 pub async fn streams_are_told_apart(bench: &Bench) {
-    let script = "for n in 1 2 3 4; do echo out $n; echo err $n >&2; sleep 0.05; done; printf 'no end'";
+    let script = "for n in 1 2 3 4; do echo out $n; echo err $n >&2; sleep 0.05; done; sleep 1; printf 'no end'";
     bench.docker(&["run", "--name", "both", "busybox", "sh", "-c", script]).await;
     let opened = open(bench, "both").await;
     let news = opened.ended().await;
@@ -64,7 +64,7 @@ pub async fn a_part_of_a_log(bench: &Bench) {
 }
 
 pub async fn what_is_searched_for(bench: &Bench) {
-    let script = "seq 1 20000; sleep 4; echo 7 >&2; exec sleep 600";
+    let script = "seq 1 20000; until test -e /go; do sleep 0.1; done; echo 7 >&2; exec sleep 600";
     bench.docker(&["run", "--detach", "--name", "searched", "busybox", "sh", "-c", script]).await;
     let opened = open(bench, "searched").await;
     let pattern = |text: &str, regex| LogPattern { text: text.into(), regex, case: true };
@@ -79,6 +79,7 @@ pub async fn what_is_searched_for(bench: &Bench) {
     assert_eq!(opened.log.find(i64::MAX, false).map(|found| found.line), Some(7_776));
     let rows = opened.log.rows(76, 77).await.unwrap();
     assert_eq!((rows[0].marks[0].from, rows[0].marks[0].to), (0, 2));
+    bench.docker(&["exec", "searched", "touch", "/go"]).await;
     opened.until("what came later to be searched", found(20_001, 5)).await;
     opened.log.choose(LogStreams::Stderr);
     assert_eq!(opened.log.find(-1, true).map(|found| (found.line, found.row, found.nth)), Some((20_000, 0, 0)));

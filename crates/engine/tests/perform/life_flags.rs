@@ -34,12 +34,16 @@ async fn exit_code(bench: &Bench, name: &str) -> String {
 }
 
 async fn signals(bench: &Bench, generation: Generation) {
-    let traps = "trap 'exit 42' USR1; trap 'exit 43' TERM; while :; do sleep 0.1; done";
+    let traps = "trap 'exit 42' USR1; trap 'exit 43' TERM; echo set; while :; do sleep 0.1; done";
     for name in ["killed", "stopped"] {
         bench.perform(&Command::Run(run("busybox", name, &[], &["sh", "-c", traps]))).await.unwrap();
     }
     // The traps are set a moment after the start.
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    for name in ["killed", "stopped"] {
+        while bench.docker(&format!("logs {name}")).await != "set" {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    }
     let kill = |signal: &str, name: &str| Command::Kill(Kill { signal: Some(signal.into()), ..Kill::new(names(&[name])) });
     bench.perform(&kill("USR1", "killed")).await.unwrap();
     bench.docker("wait killed").await;
@@ -134,7 +138,11 @@ async fn removals(bench: &Bench) {
 async fn all(bench: &Bench) {
     let which = |all| Ps { all, quiet: true, ..Ps::default() };
     bench.perform(&Command::StopAll(StopAll { which: which(false), time: Some(0) })).await.unwrap();
-    assert_eq!(bench.docker("ps -q").await, "");
+    // Like the CLI's stop, it is answered before the list says so.
+    let began = std::time::Instant::now();
+    while !bench.docker("ps -q").await.is_empty() {
+        assert!(began.elapsed().as_secs() < 30, "they are stopped");
+    }
     let labelled = Ps { filter: vec!["label=keep".parse().unwrap()], ..which(true) };
     bench.perform(&Command::RmAll(RmAll { which: labelled, force: false, volumes: false })).await.unwrap();
     assert_eq!(bench.docker("ps -a --format {{.Names}}").await, "client\nserver");

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use naru_command::{Command, OneContainer, PortTarget, Ps, Stats, Target, Top};
 use naru_lab::Generation;
-use naru_view::{Answer, FileChange, FileChangeKind, Outcome, ProblemCode, Progress};
+use naru_view::{Answer, ContainerState, FileChange, FileChangeKind, Outcome, ProblemCode, Progress};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
@@ -45,6 +45,8 @@ async fn looks(generation: Generation) {
     bench.docker("create --name first --label a=1 busybox").await;
     bench.docker("run -d --name web -p 8081:80 -p 127.0.0.1:8082:81/udp --label a=2 busybox sh -c echo\thello>/new;rm\t/etc/group;while\t:;do\t:;done").await;
     bench.docker("run --name ended --label a=1 busybox true").await;
+    // An engine says that it ended before its list does.
+    bench.shows("ended", |container| container.state == ContainerState::Exited).await;
     lists(&bench).await;
     inside(&bench).await;
     stats(&bench).await;

@@ -42,7 +42,8 @@ async fn lesson_one(generation: Generation) {
         (container.image.as_str(), container.image_id.as_str()),
         ("nginx", bench.docker("inspect --format {{.Image}} hellonginx").await.as_str())
     );
-    assert!(get(&bench.lab.ports_host()).contains("nginx"), "the page answers where the engine says its ports are");
+    // It listens a moment after it runs.
+    until(|| get(&bench.lab.ports_host()).is_ok_and(|page| page.contains("nginx")), "the page where the engine says its ports are").await;
     let naru_view::EngineStatus::Connected { engine } = bench.engine.status() else { panic!("connected") };
     assert_eq!(engine.ports_host, bench.lab.ports_host());
 
@@ -75,10 +76,10 @@ async fn lesson_one(generation: Generation) {
     bench.shows(&name, |container| container.state == ContainerState::Exited && container.exit_code == Some(0)).await;
 }
 
-fn get(host: &str) -> String {
-    let mut stream = std::net::TcpStream::connect((host, 80)).unwrap();
-    stream.write_all(b"GET / HTTP/1.0\r\n\r\n").unwrap();
+fn get(host: &str) -> std::io::Result<String> {
+    let mut stream = std::net::TcpStream::connect((host, 80))?;
+    stream.write_all(b"GET / HTTP/1.0\r\n\r\n")?;
     let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
+    stream.read_to_string(&mut answer)?;
+    Ok(answer)
 }

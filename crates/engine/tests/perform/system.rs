@@ -129,16 +129,21 @@ async fn happened(bench: &Bench) {
     let (sender, mut receiver) = mpsc::channel(4);
     let cancel = CancellationToken::new();
     let command = Command::Events(Events::new());
+    // More than once: the first may be over before the engine listens.
+    let press = async {
+        while !cancel.is_cancelled() {
+            bench.docker("pause runs").await;
+            bench.docker("unpause runs").await;
+        }
+    };
     let enough = async {
-        bench.docker("pause runs").await;
-        bench.docker("unpause runs").await;
         while let Some(Progress::Event { event }) = receiver.recv().await {
             if event.action == "unpause" {
                 cancel.cancel();
             }
         }
     };
-    let (outcome, ()) = tokio::join!(bench.engine.perform(&command, sender, cancel.clone()), enough);
+    let (outcome, (), ()) = tokio::join!(bench.engine.perform(&command, sender, cancel.clone()), press, enough);
     assert_eq!(outcome.unwrap_err().code(), ProblemCode::Cancelled);
 }
 

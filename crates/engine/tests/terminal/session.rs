@@ -63,6 +63,8 @@ pub struct Session {
     pub keyboard: Keyboard,
     shown: Arc<Mutex<Vec<u8>>>,
     over: JoinHandle<Result<Outcome, Error>>,
+    /// Over once all of it is in `shown`: a moment after the command.
+    screen: JoinHandle<()>,
     pub told: Arc<Mutex<Vec<Progress>>>,
 }
 
@@ -71,7 +73,7 @@ impl Session {
         let command = command(line);
         let (terminal, keyboard, mut screen) = open_terminal(SIZE);
         let (shown, told) = (Arc::<Mutex<Vec<u8>>>::default(), Arc::<Mutex<Vec<Progress>>>::default());
-        tokio::spawn({
+        let screen = tokio::spawn({
             let shown = Arc::clone(&shown);
             async move {
                 while let Some(bytes) = screen.next().await {
@@ -90,7 +92,7 @@ impl Session {
         });
         let engine = Arc::clone(&bench.engine);
         let over = tokio::spawn(async move { engine.perform_in(&command, terminal, sender, CancellationToken::new()).await });
-        Self { keyboard, shown, over, told }
+        Self { keyboard, shown, over, screen, told }
     }
 
     pub async fn keys(&self, keys: impl Into<bytes::Bytes>) {
@@ -114,7 +116,7 @@ impl Session {
         let began = Instant::now();
         while !done(&self.text()) {
             assert!(began.elapsed() < LIMIT, "waited for {what}; it shows {:?}", self.text());
-            assert!(!self.over.is_finished() || done(&self.text()), "it is over, and waited for {what}; it shows {:?}", self.text());
+            assert!(!self.screen.is_finished() || done(&self.text()), "it is over, and waited for {what}; it shows {:?}", self.text());
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }
@@ -124,6 +126,7 @@ impl Session {
         let ended = tokio::time::timeout(LIMIT, self.over).await;
         let ended =
             ended.unwrap_or_else(|_| panic!("it does not end; it shows {:?}", String::from_utf8_lossy(&self.shown.lock().unwrap())));
+        tokio::time::timeout(LIMIT, self.screen).await.expect("the screen ends with its command").unwrap();
         (
             ended.unwrap(),
             Arc::try_unwrap(self.shown).map_or_else(|shared| shared.lock().unwrap().clone(), |whole| whole.into_inner().unwrap()),

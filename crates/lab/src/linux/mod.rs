@@ -115,7 +115,14 @@ impl Lab {
     }
 
     /// Everything that `up` does once the lasting parts are there.
-    fn raise(cache: &Cache, trees: &Trees, generation: Generation, name: Option<&str>, shelf: &Shelf, until: Until) -> Result<Self, LabError> {
+    fn raise(
+        cache: &Cache,
+        trees: &Trees,
+        generation: Generation,
+        name: Option<&str>,
+        shelf: &Shelf,
+        until: Until,
+    ) -> Result<Self, LabError> {
         let name = name.map_or_else(next_name, str::to_owned);
         let home = Home::of(cache, &name)?;
         let lock = cache::lock_machine()?;

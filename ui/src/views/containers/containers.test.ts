@@ -140,7 +140,8 @@ describe('the containers page', () => {
     const accept = screen.getByTestId('confirm-accept') as HTMLButtonElement;
     await waitFor(() => expect(document.activeElement).toBe(accept));
     backend.change([{ ...old, state: { kind: 'running' }, exitCode: null }]);
-    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('confirm-cancel')));
+    await tick();
+    expect(document.activeElement).toBe(screen.getByTestId('confirm-cancel'));
     await fireEvent.submit(screen.getByTestId('confirm-form'));
     expect(backend.pending).toHaveLength(0);
     await waitFor(() => expect(accept.disabled).toBe(false));

@@ -5,7 +5,7 @@ import type { Book } from './book.svelte';
 const REST = 120;
 
 /** A search that was begun just now is given so long to find a first line, in ms, and is looked after so often meanwhile. */
-const FIRST = { most: 1_000, each: 40 };
+const FIRST = { most: 10_000, each: 40 };
 
 /** What is looked for in a log, and which of the lines that have it is the one in front. */
 export class LogSearch {
