@@ -16,16 +16,16 @@ export interface Seen {
 export class Page {
   constructor(private readonly browser: Browser) {}
 
-  /** A CSS selector for a test id, and for attributes beside it (`data-` is put before their names). */
-  static css(id: string, attributes: Attributes = {}): string {
+  /** A CSS selector for a test id, for attributes beside it (`data-` is put before their names), and for what it is in. */
+  static css(id: string, attributes: Attributes = {}, within?: string): string {
     const more = Object.entries(attributes)
       .map(([name, value]) => `[data-${name}="${quoted(value)}"]`)
       .join('');
-    return `[data-testid="${id}"]${more}`;
+    return `${within ? `${within} ` : ''}[data-testid="${id}"]${more}`;
   }
 
   element(id: string, attributes: Attributes = {}, within?: string): ChainablePromiseElement {
-    return this.browser.$(`${within ? `${within} ` : ''}${Page.css(id, attributes)}`);
+    return this.browser.$(Page.css(id, attributes, within));
   }
 
   /** Every element of that id that is in the page now, in page order. */
@@ -73,7 +73,7 @@ export class Page {
   }
 
   async click(id: string, attributes: Attributes = {}, within?: string): Promise<void> {
-    const css = `${within ? `${within} ` : ''}${Page.css(id, attributes)}`;
+    const css = Page.css(id, attributes, within);
     // Between being found and being pressed an element may move, and a row's become another row.
     const place = () =>
       this.browser.execute((css: string) => {

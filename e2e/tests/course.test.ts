@@ -5,6 +5,7 @@
 import { expect } from 'vitest';
 import { environment } from '../harness/environment.ts';
 import { docker, noContainers } from '../harness/lab.ts';
+import { arrow, lit, open } from '../harness/life.ts';
 import { paste } from '../harness/palette.ts';
 import { scenarios } from '../harness/scenario.ts';
 import { shows } from '../harness/terminal.ts';
@@ -28,17 +29,6 @@ async function runs(window: NaruWindow, line: string, ends: Record<string, strin
   await page.gone('palette');
 }
 
-async function open({ page }: NaruWindow, name: string): Promise<void> {
-  await page.container(name);
-  // Its middle may be a link to a port.
-  await page.click('row-name', { name });
-  await page.shows('lifecycle');
-}
-
-const lit = ({ page }: NaruWindow, node: string, withinMs?: number) =>
-  page.shows('life-node', { node, lit: 'true' }, withinMs);
-const arrow = ({ page }: NaruWindow, id: string) =>
-  page.click('life-arrow', { arrow: id, legal: 'true', ready: 'true' });
 const lines = async ({ page }: NaruWindow) => (await page.all('log-line')).map(({ text }) => text);
 const inspect = (format: string, name: string) => docker('inspect', '--format', `{{${format}}}`, name);
 

@@ -1,10 +1,10 @@
 import { expect, onTestFinished } from 'vitest';
 import { environment } from '../harness/environment.ts';
 import { docker, killEngine, noContainers, runOutOfMemory, startEngine } from '../harness/lab.ts';
+import { arrow, lit, open } from '../harness/life.ts';
 import { Page } from '../harness/page.ts';
 import { scenarios } from '../harness/scenario.ts';
 import { until } from '../harness/until.ts';
-import type { NaruWindow } from '../harness/window.ts';
 
 const scenario = scenarios(async () => {
   await noContainers();
@@ -13,18 +13,6 @@ const scenario = scenarios(async () => {
 
 /** Ends at once when it is asked to, unlike a plain `sleep` as process 1. */
 const ENDS_AT_ONCE = ['busybox', 'sh', '-c', 'trap "exit 0" TERM; while :; do sleep 0.1; done'];
-
-/** Opens a container's page from its row. */
-async function open({ page }: NaruWindow, name: string): Promise<void> {
-  await page.container(name);
-  // Its middle may be a link to a port.
-  await page.click('row-name', { name });
-  await page.shows('lifecycle');
-}
-
-const lit = ({ page }: NaruWindow, node: string) => page.shows('life-node', { node, lit: 'true' });
-const arrow = ({ page }: NaruWindow, id: string) =>
-  page.click('life-arrow', { arrow: id, legal: 'true', ready: 'true' });
 
 scenario('the diagram leads through a whole life, and the engine follows', async (window) => {
   const { page } = window;

@@ -1,3 +1,5 @@
+import { Pointer } from '../components/pointer';
+
 /** So long after the last move or key, in ms, the reader is taken to be away. */
 export const STAYS = 2 * 60_000;
 
@@ -8,15 +10,12 @@ export class Presence {
   visits = $state(0);
   #last = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #place: string | undefined;
+  readonly #pointer = new Pointer();
 
   /** Looks out until the answer is called. */
   listen(): () => void {
     const moved = (event: PointerEvent) => {
-      // A page that changes under a pointer that rests gets moves too.
-      const place = `${event.screenX} ${event.screenY}`;
-      if (this.#place !== undefined && this.#place !== place) this.#stir();
-      this.#place = place;
+      if (this.#pointer.moved(event)) this.#stir();
     };
     const stirred = () => this.#stir();
     const turned = () => {
