@@ -4,6 +4,7 @@
 //! ports, rest → stats, terminal → connection → transport → endpoint`. `perform` talks to the reader through a `terminal` where it is given
 //! one. What an engine answers becomes a type of `naru-view` at this crate's edge and never goes further.
 
+mod blocking;
 mod build;
 mod choices;
 mod connection;

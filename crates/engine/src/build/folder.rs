@@ -5,14 +5,14 @@ use std::path::Path;
 
 use naru_view::BuildFolder;
 
-use super::blocking;
 use super::walk::unreadable;
+use crate::blocking::blocking;
 use crate::error::Result;
 
 /// The Dockerfiles in a folder, and a tag to propose.
 pub(crate) async fn folder(path: &str) -> Result<BuildFolder> {
     let path = path.to_owned();
-    blocking(move || look(Path::new(&path))).await
+    blocking(move || look(Path::new(&path))).await?
 }
 
 fn look(path: &Path) -> Result<BuildFolder> {

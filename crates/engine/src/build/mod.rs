@@ -43,6 +43,7 @@ use self::context::Context;
 use self::dockerfile::Dockerfile;
 use self::flags::Source;
 use self::progress::{End, Fold};
+use crate::blocking::blocking;
 use crate::connection::Connection;
 use crate::error::{Error, Result};
 use crate::refusal;
@@ -113,7 +114,7 @@ async fn prepare(connection: &Connection, build: &Build) -> Result<(Option<Conte
         Source::Url => Ok((None, query.with("remote", &build.context))),
         Source::Folder => {
             let asked = build.clone();
-            let context = blocking(move || Context::open(&asked)).await?;
+            let context = blocking(move || Context::open(&asked)).await??;
             let query = query.with("dockerfile", &context.dockerfile);
             Ok((Some(context), query))
         }
@@ -231,9 +232,4 @@ async fn forget_id(build: &Build) -> Result<()> {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::file(path, error)),
         _ => Ok(()),
     }
-}
-
-/// Reads the disk off the threads that everything else runs on.
-async fn blocking<T: Send + 'static>(read: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(read).await.map_err(|error| Error::caused(ProblemCode::Internal, error))?
 }

@@ -7,6 +7,7 @@ use naru_view::{EndpointSource, EngineInfo, EngineStatus, Tried};
 use tokio::time::Instant;
 
 use super::Hub;
+use crate::blocking::blocking;
 use crate::connection::Connection;
 use crate::endpoint::{Address, Candidate, Environment, candidates};
 use crate::look::first_of;
@@ -113,7 +114,7 @@ fn only_awaited(mut candidates: Vec<Candidate>, awaited: Option<(&EndpointSource
 /// Contexts are files: read off the async threads.
 async fn read_candidates(environment: &Environment) -> Vec<Candidate> {
     let environment = environment.clone();
-    match tokio::task::spawn_blocking(move || candidates(&environment)).await {
+    match blocking(move || candidates(&environment)).await {
         Ok(found) => found,
         Err(error) => {
             tracing::error!(%error, "looking for endpoints failed");

@@ -25,9 +25,10 @@ use tokio::runtime::Handle;
 use tokio::sync::Notify;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
+use crate::blocking::blocking;
 use crate::engine::Hub;
 use crate::error::{Error, Result};
-use crate::perform::written::{self, Beside};
+use crate::perform::written::Beside;
 
 pub(crate) use splitter::Splitter;
 
@@ -195,9 +196,7 @@ impl LogBook {
     /// Writes the rows that there are into a file, as `docker logs` prints them: how many, and how many bytes. What it replaces stays until it is whole.
     pub async fn save(&self, path: &Path, stamps: bool) -> Result<(u64, u64)> {
         let (book, streams) = (Arc::clone(&self.shared.book), self.shared.state().streams);
-        let place = written::check(path).await?;
-        let (file, beside) = Beside::create(&place).await?;
-        let file = file.into_std().await;
+        let (file, beside) = Beside::create(path).await?;
         let write = move || {
             let mut out = std::io::BufWriter::new(file);
             let rows = book.write_rows(0..u64::MAX, streams, stamps, usize::MAX, &mut out)?;
@@ -206,7 +205,7 @@ impl LogBook {
             Ok((rows, out.get_ref().metadata()?.len()))
         };
         let saved = on_disk(move || Ok(write())).await?.map_err(|error| Error::file(path, error))?;
-        beside.take_place(&place).await.map_err(|error| Error::file(path, error))?;
+        beside.take_place()?;
         Ok(saved)
     }
 
@@ -274,6 +273,5 @@ async fn keep_searching(shared: Arc<Shared>) {
 
 /// Does what waits for the disk where that holds nobody up.
 async fn on_disk<T: Send + 'static>(work: impl FnOnce() -> std::io::Result<T> + Send + 'static) -> Result<T> {
-    let done = tokio::task::spawn_blocking(work).await.map_err(|error| Error::caused(ProblemCode::Internal, error))?;
-    done.map_err(|error| Error::caused(ProblemCode::Internal, error))
+    blocking(work).await?.map_err(|error| Error::caused(ProblemCode::Internal, error))
 }

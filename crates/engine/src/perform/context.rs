@@ -1,11 +1,12 @@
 //! Contexts: files of the docker CLI, of which Naru reads what may be shown.
 
 use naru_command::{ContextInspect, ContextLs};
-use naru_view::{Answer, Outcome, ProblemCode};
+use naru_view::{Answer, Outcome};
 
 use super::work::Work;
+use crate::blocking::blocking;
 use crate::endpoint::{Environment, contexts, inspect_contexts};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::image::indented;
 
 /// `docker context ls`
@@ -21,9 +22,4 @@ pub(crate) async fn inspect(_: Work<'_>, inspect: &ContextInspect) -> Result<Out
     let names = names.clone();
     let objects = blocking(move || inspect_contexts(&Environment::of_process(), &names)).await??;
     Ok(Outcome::Answer { answer: Answer::Objects { json: indented(&objects)? } })
-}
-
-/// Contexts are files: read off the async threads.
-async fn blocking<T: Send + 'static>(read: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(read).await.map_err(|error| Error::caused(ProblemCode::Internal, error))
 }

@@ -246,7 +246,7 @@ async fn export(bench: &Bench) {
     let (outcome, told) = bench.perform(&export(&path)).await.unwrap();
     let length = path.metadata().unwrap().len();
     assert_eq!(outcome, Outcome::Written { path: path.display().to_string(), bytes: length });
-    assert_eq!(told.last(), Some(&Progress::Transfer { bytes: length, total: None }));
+    assert_eq!(told.last(), Some(&Progress::Transfer { bytes: length, total: Some(length) }));
     let theirs = here.path().join("theirs.tar");
     bench.docker(&format!("export -o {} ours", theirs.display())).await;
     assert!(std::fs::read(&path).unwrap() == std::fs::read(&theirs).unwrap(), "the same bytes");

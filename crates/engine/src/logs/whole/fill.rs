@@ -85,7 +85,10 @@ impl Reading {
 
     async fn flush(&mut self) -> Result<()> {
         let Some(mut writer) = self.writer.take() else { return Err(at_the_disk()) };
-        let before = self.shared.book.lines();
+        if writer.waiting() > 0 {
+            // Before they can be seen: it was started again, or had not been read to its end.
+            self.shared.turn(LogState::Ended, LogState::Reading);
+        }
         self.writer = Some(
             on_disk(move || {
                 writer.flush()?;
@@ -93,10 +96,6 @@ impl Reading {
             })
             .await?,
         );
-        if self.shared.book.lines() > before {
-            // It was started again, or had not been read to its end.
-            self.shared.turn(LogState::Ended, LogState::Reading);
-        }
         self.shared.grew();
         Ok(())
     }

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use futures_util::StreamExt;
+use futures_util::TryStreamExt;
 use naru_command::Export;
 use naru_view::{Outcome, ProblemCode};
 
@@ -19,7 +19,7 @@ pub(crate) async fn export(work: Work<'_>, export: &Export) -> Result<Outcome> {
         return Err(Error::new(ProblemCode::InvalidValue, said).with("value", "--output"));
     };
     let name = segment(container)?;
-    let tar = work.docker().export_container(&name).map(|chunk| chunk.map_err(of_bollard)).boxed();
+    let tar = work.docker().export_container(&name).map_err(of_bollard);
     let written = written::write(work, Path::new(output), tar).await;
     let bytes = written.map_err(|error| error.with(CONTAINER, container.as_str()))?;
     Ok(Outcome::Written { path: output.clone(), bytes })

@@ -1,27 +1,26 @@
 //! Images that become files, and files that become images.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::{Stream, stream};
+use futures_util::{Stream, TryFutureExt, TryStreamExt, stream};
 use http::{Method, Response};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use naru_command::{ImageReference, Import, Load, Save};
 use naru_view::{Outcome, ProblemCode, Progress};
 use serde::Deserialize;
-use tempfile::NamedTempFile;
 use tokio::fs::File;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::time::Instant;
+use tokio::io::AsyncReadExt;
 
 use super::super::platform;
 use super::super::query::needs;
 use super::super::work::{Work, not_performed};
+use super::super::written;
 use super::{id_of, of_image};
 use crate::error::{Error, Result};
 use crate::transport::{Messages, Payload, Query};
@@ -47,13 +46,14 @@ pub(crate) async fn save(work: Work<'_>, save: &Save) -> Result<Outcome> {
     if let Some(platform) = platform {
         query = query.with("platform", &platform::json_of(platform)?);
     }
-    let output = PathBuf::from(output);
-    let (beside, file) = create_beside(&output).await?;
-    let answer = work.raw().send(Method::GET, &format!("/images/get{query}"), Payload::Nothing).await.map_err(of_images(images))?;
-    let bytes = write(work, answer, File::from_std(file), &output).await?;
-    let path = output.display().to_string();
-    blocking(move || beside.persist(&output).map(drop).map_err(|error| Error::file(&output, error.error))).await?;
-    Ok(Outcome::Written { path, bytes })
+    let asked = format!("/images/get{query}");
+    // Asked when its first bytes are: what is wrong with the file is said before.
+    let tar = async {
+        let answer = work.raw().send(Method::GET, &asked, Payload::Nothing).await.map_err(of_images(images))?;
+        Ok(answer.into_body().into_data_stream().map_err(|error| Error::caused(ProblemCode::EngineUnreachable, error)))
+    };
+    let bytes = written::write(work, Path::new(output), tar.try_flatten_stream()).await?;
+    Ok(Outcome::Written { path: output.clone(), bytes })
 }
 
 /// Names the image where there is but one.
@@ -62,44 +62,6 @@ fn of_images(images: &[String]) -> impl FnOnce(Error) -> Error {
         [image] => of_image(image)(error),
         _ => error,
     }
-}
-
-/// A file beside the one that is meant, which goes away when it is dropped. Like the CLI's it is readable by its owner alone.
-async fn create_beside(output: &Path) -> Result<(NamedTempFile, std::fs::File)> {
-    let output = output.to_owned();
-    blocking(move || {
-        match std::fs::symlink_metadata(&output) {
-            Ok(there) if !there.is_file() => {
-                let said = "it is there and no plain file";
-                return Err(Error::new(ProblemCode::FileNotFound, said).with("path", output.display().to_string()));
-            }
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Error::file(&output, error)),
-            _ => {}
-        }
-        let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let beside = tempfile::Builder::new().prefix(".naru-").tempfile_in(folder).map_err(|error| Error::file(&output, error))?;
-        let file = beside.reopen().map_err(|error| Error::file(&output, error))?;
-        Ok((beside, file))
-    })
-    .await
-}
-
-async fn write(work: Work<'_>, answer: Response<Incoming>, mut file: File, output: &Path) -> Result<u64> {
-    let mut body = answer.into_body();
-    let (mut bytes, mut told) = (0, Instant::now());
-    while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|error| Error::caused(ProblemCode::EngineUnreachable, error))?;
-        let Ok(piece) = frame.into_data() else { continue };
-        file.write_all(&piece).await.map_err(|error| Error::file(output, error))?;
-        bytes += piece.len() as u64;
-        if told.elapsed() >= PACE {
-            told = Instant::now();
-            work.tell(Progress::Transfer { bytes, total: None }).await;
-        }
-    }
-    file.sync_all().await.map_err(|error| Error::file(output, error))?;
-    work.tell(Progress::Transfer { bytes, total: Some(bytes) }).await;
-    Ok(bytes)
 }
 
 /// `docker load -i`
@@ -194,11 +156,6 @@ fn pieces(file: File, sent: Arc<AtomicU64>) -> impl Stream<Item = io::Result<Byt
         sent.fetch_add(read as u64, Ordering::Relaxed);
         Ok((read > 0).then(|| (Bytes::from(piece), (file, sent))))
     })
-}
-
-/// Touches the disk off the threads that everything else runs on.
-async fn blocking<T: Send + 'static>(act: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(act).await.map_err(|error| Error::caused(ProblemCode::Internal, error))?
 }
 
 #[cfg(test)]

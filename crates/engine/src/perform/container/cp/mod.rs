@@ -25,6 +25,7 @@ use tokio::time::{Instant, MissedTickBehavior};
 use super::super::targets::segment;
 use super::super::work::{Work, not_performed};
 use super::life::CONTAINER;
+use crate::blocking::blocking;
 use crate::build::archive::CHUNKS;
 use crate::error::{Error, Result};
 use crate::received::Received;
@@ -88,7 +89,7 @@ struct How {
 }
 
 async fn into(work: Work<'_>, from: Local, container: &str, to: &str, how: How) -> Result<Outcome> {
-    let source = blocking(move || tar_out::find(&from, how.follow)).await?;
+    let source = blocking(move || tar_out::find(&from, how.follow)).await??;
     // Whatever is wrong with the destination shows when the tar arrives there.
     let mut target = to.to_owned();
     let mut there = stat(work, container, to).await.ok();
@@ -162,7 +163,7 @@ async fn telling<T>(work: Work<'_>, sent: &AtomicU64, sending: impl Future<Outpu
 async fn out_of(work: Work<'_>, container: &str, from: &str, to: &Local, follow: bool) -> Result<Outcome> {
     let place = {
         let to = to.clone();
-        blocking(move || Place::find(&to)).await?
+        blocking(move || Place::find(&to)).await??
     };
     let mut source = from.to_owned();
     let mut renames = Vec::new();
@@ -258,10 +259,6 @@ fn rename(old: &str, new: &str) -> Rename {
 async fn stat(work: Work<'_>, container: &str, path: &str) -> Result<PathStatResponse> {
     let options = ContainerArchiveInfoOptionsBuilder::new().path(path).build();
     work.docker().get_container_archive_info(&segment(container)?, Some(options)).await.map_err(of_bollard)
-}
-
-async fn blocking<T: Send + 'static>(read: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(read).await.map_err(|error| Error::caused(ProblemCode::Internal, error))?
 }
 
 fn invalid(value: &str, said: impl Into<String>) -> Error {
