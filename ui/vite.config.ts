@@ -45,6 +45,9 @@ function firstWords(info: Info, main: string): ReadonlySet<string> {
 const main = fileURLToPath(new URL('src/main.ts', import.meta.url)).replaceAll('\\', '/');
 let words: ReadonlySet<string> | undefined;
 
+/** A module can only be replaced for a test while nobody has read it. */
+const ALONE = ['src/views/containers/terminal/terminal.test.ts'];
+
 export default defineConfig({
   plugins: [
     paraglideVitePlugin({
@@ -88,9 +91,15 @@ export default defineConfig({
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
   test: {
     environment: 'jsdom',
-    include: ['src/**/*.test.ts'],
     globalSetup: ['src/test/messageKeys.ts'],
     setupFiles: ['src/test/setup.ts'],
     testTimeout: 30_000,
+    expect: { poll: { timeout: 20_000 } },
+    maxWorkers: '100%',
+    // Reading the window takes longer than most of its tests: they share it, and what a test opens it ends.
+    projects: [
+      { extends: true, test: { name: 'together', include: ['src/**/*.test.ts'], exclude: ALONE, isolate: false } },
+      { extends: true, test: { name: 'alone', include: ALONE } },
+    ],
   },
 });

@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::mpsc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -18,8 +20,31 @@ const TAIL: usize = 60;
 /// The steps so far.
 pub struct Steps {
     logs: PathBuf,
+    begun: usize,
     passed: usize,
-    failed: Vec<(String, PathBuf)>,
+    failed: Vec<(&'static str, PathBuf)>,
+}
+
+/// One of several that run at the same time.
+pub struct Step<'a> {
+    name: &'static str,
+    body: Body<'a>,
+}
+
+type Body<'a> = Box<dyn FnOnce(&mut Log) -> Result<()> + Send + 'a>;
+
+/// How one went.
+struct Ended {
+    name: &'static str,
+    log: PathBuf,
+    took: Duration,
+    ended: Result<()>,
+}
+
+impl<'a> Step<'a> {
+    pub fn new(name: &'static str, body: impl FnOnce(&mut Log) -> Result<()> + Send + 'a) -> Self {
+        Self { name, body: Box::new(body) }
+    }
 }
 
 impl Steps {
@@ -29,38 +54,61 @@ impl Steps {
             fs::remove_dir_all(&logs).with_context(|| format!("could not empty {}", logs.display()))?;
         }
         fs::create_dir_all(&logs).with_context(|| format!("could not make {}", logs.display()))?;
-        Ok(Self { logs, passed: 0, failed: Vec::new() })
+        Ok(Self { logs, begun: 0, passed: 0, failed: Vec::new() })
     }
 
     /// Runs one, and says how it went.
-    pub fn step<T>(&mut self, name: &str, body: impl FnOnce(&mut Log) -> Result<T>) -> Option<T> {
-        let number = self.passed + self.failed.len() + 1;
-        let path = self.logs.join(format!("{number:02}-{}.log", name.replace([' ', '/'], "-")));
+    pub fn step(&mut self, name: &'static str, body: impl FnOnce(&mut Log) -> Result<()>) {
         if std::io::stdout().is_terminal() {
             print!("  ...  {name}\r");
             std::io::stdout().flush().ok();
         }
+        let log = self.next_log(name);
         let started = Instant::now();
-        let ended = Log::create(&path).and_then(|mut log| {
-            let ended = body(&mut log);
-            if let Err(error) = &ended {
-                log.say(&format!("{error:#}"))?;
+        let ended = run(&log, body);
+        self.say(Ended { name, log, took: started.elapsed(), ended });
+    }
+
+    /// Runs rows of steps beside one another, each row in its order, and says of each how it went when it ends.
+    pub fn beside<'a>(&mut self, rows: impl IntoIterator<Item = Vec<Step<'a>>>) {
+        let (sender, ends) = mpsc::channel();
+        thread::scope(|scope| {
+            for row in rows {
+                let row: Vec<_> = row.into_iter().map(|step| (self.next_log(step.name), step)).collect();
+                let sender = sender.clone();
+                scope.spawn(move || {
+                    for (log, step) in row {
+                        let started = Instant::now();
+                        let ended = run(&log, step.body);
+                        // Whoever listens does so until the last row has ended.
+                        sender.send(Ended { name: step.name, log, took: started.elapsed(), ended }).ok();
+                    }
+                });
             }
-            ended
+            drop(sender);
+            for ended in ends {
+                self.say(ended);
+            }
         });
-        let took = seconds(started.elapsed());
+    }
+
+    fn next_log(&mut self, name: &str) -> PathBuf {
+        self.begun += 1;
+        self.logs.join(format!("{:02}-{}.log", self.begun, name.replace([' ', '/'], "-")))
+    }
+
+    fn say(&mut self, Ended { name, log, took, ended }: Ended) {
+        let took = seconds(took);
         match ended {
-            Ok(value) => {
+            Ok(()) => {
                 self.passed += 1;
                 println!("  ok   {name} ({took})");
-                Some(value)
             }
             Err(error) => {
                 println!("FAILED {name} ({took}): {error:#}");
-                println!("{}", tail(&path));
-                println!("       the whole log: {}", path.display());
-                self.failed.push((name.to_owned(), path));
-                None
+                println!("{}", tail(&log));
+                println!("       the whole log: {}", log.display());
+                self.failed.push((name, log));
             }
         }
     }
@@ -76,6 +124,16 @@ impl Steps {
         println!("{} passed, {} failed", self.passed, self.failed.len());
         if self.failed.is_empty() { Ok(()) } else { Err(Failed) }
     }
+}
+
+/// Runs a step with its log, whose last line is the error.
+fn run(log: &Path, body: impl FnOnce(&mut Log) -> Result<()>) -> Result<()> {
+    let mut log = Log::create(log)?;
+    let ended = body(&mut log);
+    if let Err(error) = &ended {
+        log.say(&format!("{error:#}"))?;
+    }
+    ended
 }
 
 /// A step failed, and it was already said which.

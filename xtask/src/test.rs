@@ -8,7 +8,7 @@ use crate::app::{Profile, build_command};
 use crate::cargo::{cargo, test_workspace, workspace};
 use crate::packages::{LAB, VIRTUAL_SCREEN, WINDOW, WINDOWS_CHECK, ensure};
 use crate::place::output;
-use crate::step::{Failed, Log, Steps};
+use crate::step::{Failed, Log, Step, Steps};
 use crate::{driver, e2e, macos_check, npm, rust};
 
 /// Runs every step. A step that cannot run because an earlier one failed fails as well; none is left out.
@@ -20,26 +20,37 @@ pub fn test() -> Result<Result<(), Failed>> {
     steps.step("rust components", rust::ensure_components);
     steps.step("format", |log| log.run(cargo("fmt").args(["--all", "--", "--check"])));
     steps.step("npm packages", |log| log.run(&mut npm::clean_install()));
-    steps.step("ui lint", |log| log.run(&mut npm::npm(&["run", "lint", "--", "--colors=off"])));
-    steps.step("ui types", |log| log.run(&mut npm::npm(&["run", "check"])));
-    steps.step("ui tests", |log| {
-        log.run(&mut npm::npm(&["test"]))?;
-        nothing_skipped(log, " skipped")
-    });
     // Before cargo: the window's program has these in it.
     steps.step("ui build", |log| log.run(&mut npm::npm(&["run", "build"])));
-    steps.step("clippy", |log| log.run(workspace("clippy").args(["--all-targets", "--", "-D", "warnings"])));
-    steps.step("build", |log| log.run(&mut build_command(Profile::Dev)));
-    steps.step("lab", e2e::prepare_lab);
-    steps.step("rust tests", |log| {
-        log.run(test_workspace()?.arg("--no-fail-fast"))?;
-        nothing_skipped(log, " ignored")
-    });
-    #[cfg(target_os = "linux")]
-    steps.step("parity", crate::parity::test);
-    steps.step("windows check", |log| log.run(&mut check_for(rust::WINDOWS)));
-    steps.step("macos check", macos_check::check);
-    steps.step("tauri-driver", driver::ensure);
+    // Tests mostly wait, for a compiler, an engine or a window: what needs nothing of one another shares the time.
+    steps.beside([
+        vec![
+            Step::new("ui lint", |log| log.run(&mut npm::npm(&["run", "lint", "--", "--colors=off"]))),
+            Step::new("ui types", |log| log.run(&mut npm::npm(&["run", "check"]))),
+            Step::new("ui tests", |log| {
+                log.run(&mut npm::npm(&["test"]))?;
+                nothing_skipped(log, " skipped")
+            }),
+            Step::new("lab", e2e::prepare_lab),
+        ],
+        vec![
+            Step::new("clippy", |log| log.run(workspace("clippy").args(["--all-targets", "--", "-D", "warnings"]))),
+            Step::new("build", |log| log.run(&mut build_command(Profile::Dev))),
+        ],
+    ]);
+    steps.beside([
+        vec![Step::new("rust tests", |log| {
+            log.run(test_workspace()?.arg("--no-fail-fast"))?;
+            nothing_skipped(log, " ignored")
+        })],
+        vec![
+            #[cfg(target_os = "linux")]
+            Step::new("parity", crate::parity::test),
+            Step::new("windows check", |log| log.run(&mut check_for(rust::WINDOWS))),
+            Step::new("macos check", macos_check::check),
+            Step::new("tauri-driver", driver::ensure),
+        ],
+    ]);
     steps.step("end to end", e2e::test);
     Ok(steps.end())
 }

@@ -68,14 +68,22 @@ export class App {
     this.waits = new Waits(this.operations);
   }
 
-  /** Starts listening to the engine and takes the settings; then the first page can be drawn. */
-  start() {
+  /**
+   * Starts listening to the engine and to the window, and takes the settings; then the first page can be drawn. The answer ends what
+   * was said to the window: it lives as long as the program, but of tests many follow one another in one.
+   */
+  start(): () => void {
     void this.backend.watch((change) => this.#hear(change));
     void this.backend.watchHistory((change) => this.history.apply(change));
     this.settings.load();
-    this.presence.listen();
+    const leave = this.presence.listen();
     // Who comes back may have chosen another context in a terminal: a bare `docker` means another engine then.
-    window.addEventListener('focus', () => this.#forgetLines());
+    const came = () => this.#forgetLines();
+    window.addEventListener('focus', came);
+    return () => {
+      leave();
+      window.removeEventListener('focus', came);
+    };
   }
 
   #forgetLines() {

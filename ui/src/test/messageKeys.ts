@@ -11,10 +11,11 @@ declare module 'vitest' {
 
 /** Asks Rust once, before any test: compiling it may take longer than a test may. */
 export default function setup(project: TestProject) {
-  const keys = execFileSync('cargo', ['run', '--quiet', '-p', 'naru-command', '--example', 'message-keys'], {
-    cwd: resolve(__dirname, '../../..'),
-    encoding: 'utf8',
-  });
+  const root = resolve(__dirname, '../../..');
+  // A folder of its own: another cargo at work, on all of the rest, would be waited for.
+  const built = resolve(root, process.env.CARGO_TARGET_DIR ?? 'target', 'message-keys');
+  const example = ['run', '--quiet', '-p', 'naru-command', '--example', 'message-keys', '--target-dir', built];
+  const keys = execFileSync('cargo', example, { cwd: root, encoding: 'utf8' });
   project.provide(
     'messageKeys',
     keys.split('\n').filter((key) => key !== ''),

@@ -1,6 +1,7 @@
 import { cleanup, configure } from '@testing-library/svelte';
 import { afterEach, beforeEach } from 'vitest';
 import { locale } from '../i18n/locale.svelte';
+import { endOpened } from './opened';
 
 // jsdom has no layout and no media queries; components that ask get the plain answer.
 class NoResize implements ResizeObserver {
@@ -18,4 +19,7 @@ Element.prototype.getAnimations ??= () => [];
 configure({ asyncUtilTimeout: 20_000 });
 
 beforeEach(() => locale.set('en'));
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  endOpened();
+});

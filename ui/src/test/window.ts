@@ -5,6 +5,7 @@ import { FakeBackend } from '../ipc/fake';
 import { App } from '../state/app';
 import { TABS } from '../views/containers/tabs';
 import Window, { LATER } from '../Window.svelte';
+import { opened } from './opened';
 
 // Loaded before: a page that is still on its way when a test ends would fail the run, and the first test would wait for all of them.
 await Promise.all([...LATER, ...TABS.map(({ load }) => load)].map((part) => part()));
@@ -18,7 +19,7 @@ export async function openWindow(prepare: (backend: FakeBackend) => void = () =>
   const backend = new FakeBackend();
   prepare(backend);
   const app = new App(backend);
-  app.start();
+  opened.push(app.start());
   render(Window, { app });
   await tick();
   return { app, backend };
