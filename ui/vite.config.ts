@@ -95,6 +95,8 @@ export default defineConfig({
     setupFiles: ['src/test/setup.ts'],
     testTimeout: 30_000,
     expect: { poll: { timeout: 20_000 } },
+    restoreMocks: true,
+    unstubGlobals: true,
     maxWorkers: '100%',
     // Reading the window takes longer than most of its tests: they share it, and what a test opens it ends.
     projects: [

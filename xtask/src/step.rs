@@ -59,10 +59,7 @@ impl Steps {
 
     /// Runs one, and says how it went.
     pub fn step(&mut self, name: &'static str, body: impl FnOnce(&mut Log) -> Result<()>) {
-        if std::io::stdout().is_terminal() {
-            print!("  ...  {name}\r");
-            std::io::stdout().flush().ok();
-        }
+        begin(&[name]);
         let log = self.next_log(name);
         let started = Instant::now();
         let ended = run(&log, body);
@@ -71,6 +68,8 @@ impl Steps {
 
     /// Runs rows of steps beside one another, each row in its order, and says of each how it went when it ends.
     pub fn beside<'a>(&mut self, rows: impl IntoIterator<Item = Vec<Step<'a>>>) {
+        let rows: Vec<Vec<Step<'a>>> = rows.into_iter().collect();
+        begin(&rows.iter().flatten().map(|step| step.name).collect::<Vec<_>>());
         let (sender, ends) = mpsc::channel();
         thread::scope(|scope| {
             for row in rows {
@@ -99,6 +98,10 @@ impl Steps {
 
     fn say(&mut self, Ended { name, log, took, ended }: Ended) {
         let took = seconds(took);
+        if std::io::stdout().is_terminal() {
+            // The names of what went on may be longer than this.
+            print!("\x1b[K");
+        }
         match ended {
             Ok(()) => {
                 self.passed += 1;
@@ -123,6 +126,14 @@ impl Steps {
         }
         println!("{} passed, {} failed", self.passed, self.failed.len());
         if self.failed.is_empty() { Ok(()) } else { Err(Failed) }
+    }
+}
+
+/// Says to who looks on what goes on; the first that ends is written over it.
+fn begin(names: &[&str]) {
+    if std::io::stdout().is_terminal() {
+        print!("  ...  {}\r", names.join(", "));
+        std::io::stdout().flush().ok();
     }
 }
 

@@ -22,7 +22,7 @@ pub fn test() -> Result<Result<(), Failed>> {
     steps.step("npm packages", |log| log.run(&mut npm::clean_install()));
     // Before cargo: the window's program has these in it.
     steps.step("ui build", |log| log.run(&mut npm::npm(&["run", "build"])));
-    // Tests mostly wait, for a compiler, an engine or a window: what needs nothing of one another shares the time.
+    // What needs nothing of one another shares the time; what has engines waits much, and has no compiler beside it but its own.
     steps.beside([
         vec![
             Step::new("ui lint", |log| log.run(&mut npm::npm(&["run", "lint", "--", "--colors=off"]))),
@@ -36,6 +36,8 @@ pub fn test() -> Result<Result<(), Failed>> {
         vec![
             Step::new("clippy", |log| log.run(workspace("clippy").args(["--all-targets", "--", "-D", "warnings"]))),
             Step::new("build", |log| log.run(&mut build_command(Profile::Dev))),
+            Step::new("windows check", |log| log.run(&mut check_for(rust::WINDOWS))),
+            Step::new("macos check", macos_check::check),
         ],
     ]);
     steps.beside([
@@ -46,8 +48,6 @@ pub fn test() -> Result<Result<(), Failed>> {
         vec![
             #[cfg(target_os = "linux")]
             Step::new("parity", crate::parity::test),
-            Step::new("windows check", |log| log.run(&mut check_for(rust::WINDOWS))),
-            Step::new("macos check", macos_check::check),
             Step::new("tauri-driver", driver::ensure),
         ],
     ]);

@@ -1,5 +1,5 @@
 import { cleanup, configure } from '@testing-library/svelte';
-import { afterEach, beforeEach } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
 import { locale } from '../i18n/locale.svelte';
 import { endOpened } from './opened';
 
@@ -19,7 +19,13 @@ Element.prototype.getAnimations ??= () => [];
 configure({ asyncUtilTimeout: 20_000 });
 
 beforeEach(() => locale.set('en'));
+// Files share a page: nothing of a test is there for the next.
 afterEach(() => {
   cleanup();
   endOpened();
+  document.body.replaceChildren();
+  // jsdom has neither; a test that needs one puts it there.
+  Reflect.deleteProperty(navigator, 'clipboard');
+  Reflect.deleteProperty(document, 'execCommand');
+  vi.useRealTimers();
 });

@@ -3,7 +3,10 @@ import { render, screen, waitFor } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { FakeBackend } from '../ipc/fake';
 import { App } from '../state/app';
+import { LogOptions, options } from '../views/containers/logs/options.svelte';
 import { TABS } from '../views/containers/tabs';
+import { view as containers } from '../views/containers/view.svelte';
+import { view as images } from '../views/images/view.svelte';
 import Window, { LATER } from '../Window.svelte';
 import { opened } from './opened';
 
@@ -16,6 +19,7 @@ export interface Opened {
 }
 
 export async function openWindow(prepare: (backend: FakeBackend) => void = () => {}): Promise<Opened> {
+  forget();
   const backend = new FakeBackend();
   prepare(backend);
   const app = new App(backend);
@@ -23,6 +27,15 @@ export async function openWindow(prepare: (backend: FakeBackend) => void = () =>
   render(Window, { app });
   await tick();
   return { app, backend };
+}
+
+/** What outlives the pages of a window, as in one that was just opened. */
+function forget() {
+  containers.reset();
+  containers.selection.clear();
+  images.search = '';
+  const { follow, timestamps, wrap, streams, since, until } = new LogOptions();
+  Object.assign(options, { follow, timestamps, wrap, streams, since, until });
 }
 
 /** Pages behind the first are loaded when asked for; this waits until one is there. */

@@ -205,7 +205,7 @@ impl LogBook {
             Ok((rows, out.get_ref().metadata()?.len()))
         };
         let saved = on_disk(move || Ok(write())).await?.map_err(|error| Error::file(path, error))?;
-        beside.take_place()?;
+        beside.take_place().map_err(|error| Error::file(path, error))?;
         Ok(saved)
     }
 

@@ -35,10 +35,12 @@ pub(super) async fn write(work: Work<'_>, path: &Path, bytes: impl Stream<Item =
             work.tell(Progress::Transfer { bytes: written, total: None }).await;
         }
     }
+    // Writing ends on another thread: how the last piece went, only this says.
+    file.flush().await.map_err(|error| Error::file(path, error))?;
     file.sync_all().await.map_err(|error| Error::file(path, error))?;
     work.tell(Progress::Transfer { bytes: written, total: Some(written) }).await;
     drop(file);
-    beside.take_place()?;
+    beside.take_place().map_err(|error| Error::file(path, error))?;
     Ok(written)
 }
 
@@ -65,8 +67,8 @@ impl Beside {
     }
 
     /// Here and now, on whatever thread this is: it is one call, and were it awaited, a cancel could come when it is done and before that is said.
-    pub(crate) fn take_place(self) -> Result<()> {
-        self.path.persist(&self.place).map_err(|error| Error::file(&self.place, error.error))
+    pub(crate) fn take_place(self) -> std::io::Result<()> {
+        self.path.persist(&self.place).map_err(|error| error.error)
     }
 }
 

@@ -1,11 +1,11 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { FakeBackend } from '../../../ipc/fake';
 import { container } from '../../../ipc/fake/data';
 import type { FakeLog } from '../../../ipc/fake/logs';
 import { appears, openWindow } from '../../../test/window';
-import { LogOptions, options } from './options.svelte';
+import { options } from './options.svelte';
 
 const web = container('web', 'nginx', 'running', 3);
 const numbered = (count: number) =>
@@ -26,12 +26,6 @@ async function opened(prepare: (backend: FakeBackend) => void = () => {}) {
 
 const lines = () => screen.queryAllByTestId('log-line').map((line) => line.querySelector('.words')?.textContent);
 const strip = () => screen.getByTestId('strip').textContent;
-
-beforeEach(() => Object.assign(options, { ...plain() }));
-function plain() {
-  const { follow, timestamps, wrap, streams, since, until } = new LogOptions();
-  return { follow, timestamps, wrap, streams, since, until };
-}
 
 describe('a log', () => {
   it('is shown with its streams told apart, its colours, and its state', async () => {
