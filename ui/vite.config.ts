@@ -91,7 +91,6 @@ export default defineConfig({
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
   test: {
     environment: 'jsdom',
-    globalSetup: ['src/test/messageKeys.ts'],
     setupFiles: ['src/test/setup.ts'],
     testTimeout: 30_000,
     expect: { poll: { timeout: 20_000 } },
@@ -100,7 +99,16 @@ export default defineConfig({
     maxWorkers: '100%',
     // Reading the window takes longer than most of its tests: they share it, and what a test opens it ends.
     projects: [
-      { extends: true, test: { name: 'together', include: ['src/**/*.test.ts'], exclude: ALONE, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['src/**/*.test.ts'],
+          exclude: ALONE,
+          isolate: false,
+          globalSetup: ['src/test/messageKeys.ts'],
+        },
+      },
       { extends: true, test: { name: 'alone', include: ALONE } },
     ],
   },

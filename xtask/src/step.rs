@@ -61,9 +61,7 @@ impl Steps {
     pub fn step(&mut self, name: &'static str, body: impl FnOnce(&mut Log) -> Result<()>) {
         begin(&[name]);
         let log = self.next_log(name);
-        let started = Instant::now();
-        let ended = run(&log, body);
-        self.say(Ended { name, log, took: started.elapsed(), ended });
+        self.say(run(name, log, body));
     }
 
     /// Runs rows of steps beside one another, each row in its order, and says of each how it went when it ends.
@@ -77,10 +75,8 @@ impl Steps {
                 let sender = sender.clone();
                 scope.spawn(move || {
                     for (log, step) in row {
-                        let started = Instant::now();
-                        let ended = run(&log, step.body);
                         // Whoever listens does so until the last row has ended.
-                        sender.send(Ended { name: step.name, log, took: started.elapsed(), ended }).ok();
+                        sender.send(run(step.name, log, step.body)).ok();
                     }
                 });
             }
@@ -138,13 +134,16 @@ fn begin(names: &[&str]) {
 }
 
 /// Runs a step with its log, whose last line is the error.
-fn run(log: &Path, body: impl FnOnce(&mut Log) -> Result<()>) -> Result<()> {
-    let mut log = Log::create(log)?;
-    let ended = body(&mut log);
-    if let Err(error) = &ended {
-        log.say(&format!("{error:#}"))?;
-    }
-    ended
+fn run(name: &'static str, log: PathBuf, body: impl FnOnce(&mut Log) -> Result<()>) -> Ended {
+    let started = Instant::now();
+    let ended = Log::create(&log).and_then(|mut log| {
+        let ended = body(&mut log);
+        if let Err(error) = &ended {
+            log.say(&format!("{error:#}"))?;
+        }
+        ended
+    });
+    Ended { name, log, took: started.elapsed(), ended }
 }
 
 /// A step failed, and it was already said which.

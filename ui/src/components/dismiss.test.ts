@@ -1,7 +1,5 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { dismiss } from './dismiss';
-
-afterEach(() => document.body.replaceChildren());
 
 /** A page with a note; pressing its button this often (0: with the keyboard) dismisses it. */
 function press(clicks: number): { left: boolean; title: HTMLElement } {

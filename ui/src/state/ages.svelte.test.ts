@@ -19,11 +19,7 @@ beforeEach(() => {
   leave = presence.listen();
 });
 
-afterEach(() => {
-  leave();
-  vi.restoreAllMocks();
-  vi.useRealTimers();
-});
+afterEach(() => leave());
 
 const now = () => Date.now() / 1000;
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);

@@ -1,13 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Presence, STAYS } from './presence.svelte';
 
 describe('the reader', () => {
   const move = (screenX: number) => window.dispatchEvent(new MouseEvent('pointermove', { screenX, screenY: 0 }));
   beforeEach(() => {
     vi.useFakeTimers();
-  });
-  afterEach(() => {
-    vi.useRealTimers();
   });
 
   it('is here after a move or a key, and away some time after the last', () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Command } from '../ipc/bindings';
 import { problem } from '../ipc/fake';
 import { Strip } from './strip.svelte';
@@ -9,7 +9,6 @@ const ps: Command = { verb: 'ps', all: true };
 
 describe('the command strip', () => {
   beforeEach(() => void vi.useFakeTimers());
-  afterEach(() => void vi.useRealTimers());
 
   it('shows what is pointed at before anything else', () => {
     const strip = new Strip();

@@ -9,7 +9,7 @@ declare module 'vitest' {
   }
 }
 
-/** Asks Rust before any test, once for each project of the tests: compiling it may take longer than a test may. */
+/** Asks Rust once, before any test: compiling it may take longer than a test may. */
 export default function setup(project: TestProject) {
   const root = resolve(__dirname, '../../..');
   // A folder of its own: another cargo at work, on all of the rest, would be waited for.

@@ -1,10 +1,9 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { failed, problem } from '../../ipc/fake';
 import { container, engine, manyContainers, port, someContainers, someImages } from '../../ipc/fake/data';
 import { appears, names, openWindow, rows } from '../../test/window';
-import { view } from './view.svelte';
 
 const web = container('web', 'nginx', 'running', 3, { ports: [port(80, 8080), port(80, 8080, '::')] });
 const old = container('old', 'busybox', 'exited', 90, { exitCode: 137 });
@@ -25,8 +24,6 @@ const row = (name: string): HTMLElement => {
   return found;
 };
 const inRow = (name: string) => within(row(name));
-
-beforeEach(() => view.reset());
 
 describe('the containers page', () => {
   it('reads, then shows every container with its state, and reports the paint once', async () => {

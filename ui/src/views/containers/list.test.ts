@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { container, manyContainers } from '../../ipc/fake/data';
 import { sample } from '../../ipc/fake/usage';
 import { appears, openWindow, rows } from '../../test/window';
@@ -39,11 +39,6 @@ const stir = () => {
 beforeAll(async () => {
   await Promise.all(LATER.map((part) => part()));
 }, 180_000);
-
-beforeEach(() => {
-  view.reset();
-  view.selection.clear();
-});
 
 describe('rows that are chosen', () => {
   it('bring a bar that says how many and in which states, and is gone without them', async () => {

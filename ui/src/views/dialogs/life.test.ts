@@ -26,17 +26,13 @@ describe('a stop', () => {
 
   it('of a restart of several begins when the one before is over', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
-    try {
-      const { app, backend } = await openPage();
-      void app.bulk.perform([old, web], { verb: 'restart', containers: ['old', 'web'] });
-      await tick();
-      expect(screen.queryByTestId('stop-grace'), 'nobody has asked it to end').toBeNull();
-      vi.setSystemTime(Date.now() + 8_000);
-      backend.pending[0]?.progress({ kind: 'item', name: 'old', problem: null });
-      expect(Number((await appears('stop-grace')).dataset.left)).toBeGreaterThan(8);
-    } finally {
-      vi.useRealTimers();
-    }
+    const { app, backend } = await openPage();
+    void app.bulk.perform([old, web], { verb: 'restart', containers: ['old', 'web'] });
+    await tick();
+    expect(screen.queryByTestId('stop-grace'), 'nobody has asked it to end').toBeNull();
+    vi.setSystemTime(Date.now() + 8_000);
+    backend.pending[0]?.progress({ kind: 'item', name: 'old', problem: null });
+    expect(Number((await appears('stop-grace')).dataset.left)).toBeGreaterThan(8);
   });
 
   it('is given the time of its line before the container’s', () => {

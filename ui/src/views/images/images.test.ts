@@ -1,6 +1,6 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isSecret, pair } from '../../components/secrets';
 import { problem } from '../../ipc/fake';
 import { container, detailOf, engine, image, layer, someContainers, someImages } from '../../ipc/fake/data';
@@ -8,11 +8,6 @@ import LayersInApp from '../../test/LayersInApp.svelte';
 import { appears, names, openWindow } from '../../test/window';
 import { stackOf } from './layers';
 import { masked } from './meta';
-import { view } from './view.svelte';
-
-beforeEach(() => {
-  view.search = '';
-});
 
 async function images() {
   const opened = await openWindow((backend) => {

@@ -260,7 +260,6 @@ describe('a log', () => {
     Object.assign(document, { execCommand: () => false });
     await fireEvent.click(screen.getByTestId('log-copy'));
     await waitFor(() => expect(screen.getByTestId('log-done').textContent).toContain('clipboard'));
-    vi.unstubAllGlobals();
   });
 
   it('lets the keyboard choose rows: with Shift, from the edge of the view on', async () => {

@@ -1,5 +1,5 @@
 import { flushSync } from 'svelte';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { failed } from '../../../ipc/fake';
 import { container } from '../../../ipc/fake/data';
 import { FakeUsage, sample } from '../../../ipc/fake/usage';
@@ -168,9 +168,6 @@ function backend() {
 describe('streams', () => {
   beforeEach(() => {
     vi.useFakeTimers();
-  });
-  afterEach(() => {
-    vi.useRealTimers();
   });
 
   it('are one for each container, however many look, and none when nobody does', () => {
